@@ -1,0 +1,13 @@
+import type { Flow } from '../src/conversation/flow.ts'
+import { appointments } from './appointments/appointments.ts'
+import { booking } from './booking/booking.ts'
+import { garage } from './garage.ts'
+import { human } from './human.ts'
+import { menu } from './menu.ts'
+import { profile } from './profile.ts'
+import { welcome } from './welcome.ts'
+
+/** Every flow there is, by its name. */
+export const flows: Record<string, Flow> = Object.fromEntries(
+  [appointments, booking, garage, human, menu, profile, welcome].map((flow) => [flow.name, flow as Flow]),
+)

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { type Context, flow } from '../src/conversation/flow.ts'
+import { type Language, languages } from '../src/language.ts'
+import { joined, type Screen } from '../src/messages/screen.ts'
+import { welcomeTexts } from './welcome.texts.ts'
+
+/** Raised whenever the words of the two consents change: the ledger says which words were agreed to. */
+export const consentTextVersion = '2026-03'
+
+const hello = z.object({ service: z.boolean(), marketing: z.boolean() })
+
+/** START: language and two separate, unticked consents on one screen, one tap from a booking. */
+export const welcome = flow({
+  name: 'welcome',
+  version: 1,
+  footer: false,
+  knows: { hello },
+  inputs: { start: z.string() },
+  entries: { start: () => ({ to: 'hello', state: { service: false, marketing: false } }) },
+  steps: {
+    hello: {
+      show: (c) => screen(c),
+      taps: {
+        speak: async (c, value) => {
+          const language = languages.find((known) => known === value)
+          if (language) await c.shop.customers.setLanguage(c.customer._id, language, c.chat)
+          return { to: 'hello', state: hello.parse(c.state) }
+        },
+        tick: (c, value) => {
+          const state = hello.parse(c.state)
+          if (value === 'service') return { to: 'hello', state: { ...state, service: !state.service } }
+          return { to: 'hello', state: { ...state, marketing: !state.marketing } }
+        },
+        go: async (c, value) => {
+          const state = hello.parse(c.state)
+          for (const purpose of ['service', 'marketing'] as const) {
+            const facts = { purpose, granted: state[purpose], textVersion: consentTextVersion, source: 'start', by: c.chat }
+            await c.shop.customers.setConsent(c.customer._id, facts)
+          }
+          if (value === 'book') return { enter: 'booking', entry: 'start', input: '' }
+          return { enter: 'menu', entry: 'open', input: '' }
+        },
+      },
+    },
+  },
+})
+
+async function screen({ state, language, customer, shop }: Context<z.infer<typeof hello>>): Promise<Screen> {
+  const t = welcomeTexts[language]
+  const { name } = shop.profile.current()
+  const box = (ticked: boolean, label: string) => `${ticked ? '☑' : '☐'} ${label}`
+  const radio = (value: Language, label: string) => ({ label: `${language === value ? '● ' : ''}${label}`, tap: 'speak', value })
+  return {
+    text: joined([t.hello(customer.name ?? t.nameless, name[language]), t.consents], '\n\n'),
+    rows: [
+      [radio('zh-CN', t.chinese), radio('en', t.english)],
+      [
+        { label: box(state.service, t.service), tap: 'tick', value: 'service' },
+        { label: box(state.marketing, t.marketing), tap: 'tick', value: 'marketing' },
+      ],
+      [
+        { label: t.book, tap: 'go', value: 'book', style: 'primary' },
+        { label: t.look, tap: 'go', value: 'menu' },
+      ],
+    ],
+  }
+}

@@ -1,0 +1,144 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Messages } from '../messages/messages.ts'
+import type { Shop } from '../shop/shop.ts'
+import { carryOut, type RefusalWords } from './carry-out.ts'
+import type { Conversation } from './conversation.ts'
+import type { Conversations } from './conversations.ts'
+import type { ChatEvent } from './event.ts'
+import type { Context, Flow, Move } from './flow.ts'
+import { present } from './present.ts'
+import { engineTexts } from './texts.ts'
+import { onEntryTap, onSaid, onStepTap, type Place, type Turn } from './turn.ts'
+import type { Understanding } from './understanding.ts'
+
+/** Tells the person at once that a tap was seen; with words when it led nowhere. */
+export type AnswerTap = (toast?: string) => void
+
+/** Lost races in a row after which something is wrong with more than this chat. */
+const racesAtMost = 5
+
+export function createEngine(house: {
+  conversations: Conversations
+  messages: Messages
+  shop: Shop
+  flows: Record<string, Flow>
+  understanding: Understanding
+  wordRefusal: RefusalWords
+  clock: Clock
+  log: Log
+}) {
+  const { conversations, messages, shop, flows, understanding, clock, log } = house
+
+  /**
+   * Handles one happening to its end: the conversation's next revision is stored together with what it says, then
+   * the words are put into the outbox and sent. May be called again with the same happening after a crash.
+   */
+  async function handle(event: ChatEvent, answerTap: AnswerTap = () => {}): Promise<void> {
+    if (event.kind === 'blocked') return shop.customers.markUnreachable(event.chat, 'blocked')
+    if (event.kind === 'unblocked') return shop.customers.markReachable(event.chat)
+    for (let race = 0; race < racesAtMost; race++) {
+      const before = await conversations.open(event.chat)
+      const after = before.lastKey === event.key ? before : await answered(event, before, answerTap)
+      if (after !== before && !(await conversations.save(after))) continue
+      await messages.post(after.said)
+      await messages.deliver(event.chat)
+      return
+    }
+    throw new Error(`conversation ${event.chat} is contended`)
+  }
+
+  /** The conversation as it stands after the happening. */
+  async function answered(event: ChatEvent, before: Conversation, answerTap: AnswerTap): Promise<Conversation> {
+    const customer = await shop.customers.greet({ chat: event.chat, ...event.person })
+    const now = clock.now()
+    const c: Context<unknown> = {
+      state: null,
+      language: customer.language,
+      now,
+      chat: event.chat,
+      key: event.key,
+      customer,
+      shop,
+    }
+    const { place, outdated } = restore(before)
+    const here = { ...c, state: place?.state ?? null }
+    const turn = outdated ? restart(c, answerTap) : await takeTurn(event, before, place, here, answerTap)
+    if (turn.leaves && place?.flow.leave && !entersAside(turn.move)) await place.flow.leave(here)
+
+    const ending = await carryOut(turn.move, place, here, house)
+    const revision = before.revision + 1
+    const at = {
+      chat: event.chat,
+      revision,
+      previous: before.screen,
+      inPlace: turn.inPlace,
+      now,
+      human: understanding.human,
+    }
+    const { said, screen } = present(ending, at)
+    const flow = ending.place && {
+      name: ending.place.flow.name,
+      version: ending.place.flow.version,
+      step: ending.place.step,
+      state: ending.place.state,
+    }
+    return {
+      _id: event.chat,
+      revision,
+      lastKey: event.key,
+      flow,
+      screen,
+      said,
+      puzzled: turn.puzzled ? before.puzzled + 1 : 0,
+    }
+  }
+
+  async function takeTurn(
+    event: ChatEvent,
+    { screen }: Conversation,
+    place: Place | null,
+    c: Context<unknown>,
+    answerTap: AnswerTap,
+  ): Promise<Turn> {
+    if (event.kind !== 'tap') return onSaid(event, place, c, { understanding, flows })
+    const words = engineTexts[c.language]
+    const fresh = async (toast: string): Promise<Turn> => {
+      answerTap(toast)
+      const inPlace = screen !== null && (await messages.remoteIdOf(screen.key)) === event.message
+      return { move: place ? { stay: '' } : understanding.home, inPlace }
+    }
+    if (event.tap === null) return fresh(words.foreign)
+    if (event.tap.kind === 'entry') {
+      const turn = onEntryTap(flows, event.tap.flow, event.tap.entry, event.tap.value)
+      if (turn) answerTap()
+      return turn ?? fresh(words.foreign)
+    }
+    if (!place || event.tap.revision !== screen?.revision) return fresh(words.stale)
+    answerTap()
+    return (await onStepTap(place, event.tap.tap, event.tap.value, c, understanding.home)) ?? fresh(words.foreign)
+  }
+
+  /** The stored step, or word that it cannot be gone on with: the flow has changed since, or no longer exists. */
+  function restore({ _id, flow }: Conversation): { place: Place | null; outdated: boolean } {
+    if (!flow) return { place: null, outdated: false }
+    const known = flows[flow.name]
+    const schema = known?.version === flow.version ? known.knows[flow.step] : undefined
+    const parsed = schema?.safeParse(flow.state)
+    if (known && parsed?.success)
+      return { place: { flow: known, step: flow.step, state: parsed.data }, outdated: false }
+    log.info({ chat: _id, flow: flow.name, version: flow.version, step: flow.step }, 'outdated step dropped')
+    return { place: null, outdated: true }
+  }
+
+  function restart(c: Context<unknown>, answerTap: AnswerTap): Turn {
+    answerTap()
+    return { move: { ...understanding.home, notice: engineTexts[c.language].outdated }, inPlace: false }
+  }
+
+  const entersAside = (move: Move) => 'enter' in move && flows[move.enter]?.aside === true
+
+  return { handle }
+}
+
+export type Engine = ReturnType<typeof createEngine>

@@ -1,0 +1,118 @@
+import type { ChatEvent } from './event.ts'
+import type { Context, Flow, Move, Schemas, Step } from './flow.ts'
+import { engineTexts } from './texts.ts'
+import type { Aside, Enter, Understanding } from './understanding.ts'
+
+/** A step of a flow with what it knows. */
+export type Place = { flow: Flow; step: string; state: unknown }
+
+/**
+ * What one happening leads to, before it is carried out. `inPlace`: the current message is edited, else the screen
+ * appears below what the person just said. `leaves`: the move came from outside the current flow, which gives back
+ * what it holds.
+ */
+export type Turn = { move: Move; inPlace: boolean; leaves?: boolean; puzzled?: boolean }
+
+/** Taps that the engine adds to every step. */
+export const backTap = '_back'
+export const leaveTap = '_leave'
+
+type Deps = { understanding: Understanding; flows: Record<string, Flow> }
+
+/** A pressed button of the current screen. */
+export async function onStepTap(
+  place: Place,
+  tap: string,
+  value: string,
+  c: Context<unknown>,
+  home: Enter,
+): Promise<Turn | null> {
+  const step = stepOf(place)
+  if (tap === leaveTap) return { move: { ...home, notice: engineTexts[c.language].left }, inPlace: true, leaves: true }
+  if (tap === backTap) return step.back ? { move: await step.back(c), inPlace: true } : null
+  const answer = step.taps && Object.hasOwn(step.taps, tap) ? step.taps[tap] : undefined
+  return answer ? { move: await answer(c, value), inPlace: true } : null
+}
+
+/** A button that opens a flow; `null` when it names nothing that can be opened so. */
+export function onEntryTap(flows: Record<string, Flow>, name: string, entry: string, value: string): Turn | null {
+  const target = Object.hasOwn(flows, name) ? flows[name] : undefined
+  const input = target && Object.hasOwn(target.inputs, entry) ? target.inputs[entry] : undefined
+  if (!input?.safeParse(value).success) return null
+  return { move: { enter: name, entry, input: value }, inPlace: false, leaves: true }
+}
+
+/** Everything a person does except pressing buttons. The order of the questions is the precedence of the rules. */
+export async function onSaid(event: ChatEvent, place: Place | null, c: Context<unknown>, deps: Deps): Promise<Turn> {
+  const { understanding } = deps
+  const step = place && stepOf(place)
+  const useButtons = () => stayOrHome(place, engineTexts[c.language].useButtons, understanding)
+  switch (event.kind) {
+    case 'start':
+      return outside(understanding.onStart(event.payload, c))
+    case 'command':
+      return outside(understanding.command(event.name) ?? understanding.home)
+    case 'text':
+      return (await onText(event, place, c, understanding)) ?? puzzled(place, c, understanding)
+    case 'edited':
+      return inside(step?.edited ? await step.edited(c, event) : useButtons())
+    case 'media':
+      if (step?.media) return inside(await step.media(c, event))
+      return aside(await understanding.onMedia(event, c), place, understanding)
+    case 'contact':
+      return inside(step?.contact ? await step.contact(c, event) : useButtons())
+    default:
+      return puzzled(place, c, understanding)
+  }
+}
+
+async function onText(
+  { text, message }: { text: string; message: string },
+  place: Place | null,
+  c: Context<unknown>,
+  understanding: Understanding,
+): Promise<Turn | null> {
+  const word = understanding.globalWord(text)
+  if (word) return outside(word)
+
+  const step = place && stepOf(place)
+  const understood = understanding.time(text, c)
+  // A bare number answers the question that was asked (a mileage), it is no hour.
+  const bareNumber = /^[\d\s.,]+$/u.test(text)
+  if (understood.kind !== 'none' && understood.rest === '' && !(step?.text && bareNumber)) {
+    if (place?.flow.when) return inside(await place.flow.when(c, understood))
+    return aside(understanding.onTime(understood, text, c), place, understanding)
+  }
+  const answer = step?.text ? await step.text(c, { text, message }) : null
+  if (answer) return inside(answer)
+  if (understood.kind !== 'none') return aside(understanding.onTime(understood, text, c), place, understanding)
+  const words = understanding.onWords(text, c)
+  return words && outside(words)
+}
+
+const inside = (move: Move): Turn => ({ move, inPlace: false })
+const outside = (move: Move): Turn => ({ move, inPlace: false, leaves: true })
+
+function puzzled(place: Place | null, c: Context<unknown>, understanding: Understanding): Turn {
+  const move = stayOrHome(place, engineTexts[c.language].notUnderstood, understanding)
+  return { move, inPlace: false, puzzled: true }
+}
+
+function aside(answer: Aside, place: Place | null, understanding: Understanding): Turn {
+  return 'stay' in answer ? inside(stayOrHome(place, answer.stay, understanding)) : outside(answer)
+}
+
+/** A word on top of the current step, or of the menu when nothing is going on. */
+function stayOrHome(
+  place: Place | null,
+  notice: Extract<Move, { stay: unknown }>['stay'],
+  { home }: Understanding,
+): Move {
+  return place ? { stay: notice } : { ...home, notice }
+}
+
+export function stepOf(place: Place): Step<Schemas, unknown> {
+  const step = place.flow.steps[place.step]
+  if (!step) throw new Error(`flow ${place.flow.name} has no step ${place.step}`)
+  return step
+}

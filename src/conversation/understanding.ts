@@ -1,0 +1,24 @@
+import type { Understood } from '../shop/wishes/wish.ts'
+import type { Context, Move, Sent } from './flow.ts'
+
+export type Enter = Extract<Move, { enter: string }>
+export type Aside = Enter | { stay: Extract<Move, { stay: unknown }>['stay'] }
+
+/** What the house makes of words and pictures that no step asked for. Written beside the flows. */
+export type Understanding = {
+  /** Words that win over any step: 人工, 投诉, 取消 … */
+  globalWord(text: string): Enter | null
+  /** The time in an utterance, by the shop's hours and horizon. */
+  time(text: string, c: Context<unknown>): Understood
+  /** A time typed where no flow waits for one. */
+  onTime(understood: Understood, text: string, c: Context<unknown>): Aside
+  /** Words that name something the shop does; `null` when nothing was recognised. */
+  onWords(text: string, c: Context<unknown>): Enter | null
+  /** A photo, recording or paper that no step asked for. */
+  onMedia(sent: Sent, c: Context<unknown>): Promise<Aside>
+  command(name: string): Enter | null
+  /** Where a START leads: the first time, and every other. */
+  onStart(payload: string, c: Context<unknown>): Enter
+  home: Enter
+  human: Enter
+}

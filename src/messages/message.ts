@@ -1,0 +1,81 @@
+import type { Attachment, Rich, Screen } from './screen.ts'
+
+/** Who goes first when not everything may leave at once: somebody waiting, somebody told, somebody asked, somebody wooed. */
+export const lanes = ['reply', 'transactional', 'survey', 'campaign'] as const
+export type Lane = (typeof lanes)[number]
+
+/** Why somebody is written to: decides about consent, quiet hours and caps. */
+export type Purpose = 'reply' | 'service' | 'marketing' | 'survey'
+
+/** What one message says; each is one call to the channel. Other messages are named by their outbox key. */
+export type Content =
+  /** With `edit`, that message is changed in place; sent anew when it never went out or can no longer be changed. */
+  | { kind: 'screen'; screen: Screen; revision: number; edit?: string; silent?: boolean }
+  /** `dropKeyboard` takes the reply keyboard away that asked for a contact. */
+  | { kind: 'plain'; text: Rich; dropKeyboard?: boolean; silent?: boolean }
+  | Attachment
+  /** Somebody else's message, with its pictures and recordings, as the channel keeps it. */
+  | { kind: 'copy'; from: { chat: string; remoteId: string }; silent?: boolean }
+  | { kind: 'remove'; of: string }
+
+export type OutboxMessage = {
+  /** Unique and deterministic: put in twice, it is there once. */
+  _id: string
+  lane: Lane
+  /** Place of the lane in `lanes`, so that the database can sort by it. */
+  rank: number
+  purpose: Purpose
+  to: Addressee
+  about?: About
+  content: Content
+  /** Among messages of one chat, lane and `notBefore`: lower first. */
+  order: number
+  /** Not sent before, never sent after (UTC, by our clock). */
+  notBefore: Date
+  expiresAt: Date
+  state: MessageState
+  /** Why it was not sent, has to wait, or may have been sent twice. */
+  reason?: string
+  /** Calls made so far; also tells the writes of one attempt from those of the next. */
+  attempts: number
+  /** How many of these ended without an answer: each may have been delivered all the same. */
+  doubts: number
+  createdAt: Date
+  sentAt?: Date
+  /** The channel's id of the message, for edits an id that existed before. */
+  remoteId?: string
+  /** The channel says that this person cannot be written to. */
+  unreachable?: boolean
+}
+
+/** `chat` such as `tg:123`; groups have a negative id, `topic` is a thread of a group. */
+export type Addressee = { chat: string; topic?: number }
+export type About = { kind: string; id: string; version: number }
+
+/** `unknown`: sent or not, nobody can tell. `dropped`: no longer wanted. `failed`: the channel would not have it. */
+export type MessageState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped'
+
+/** What a room hands in; `notBefore` is now and `order` 0 when left out. */
+export type NewMessage = Pick<OutboxMessage, '_id' | 'lane' | 'purpose' | 'to' | 'about' | 'content' | 'expiresAt'> &
+  Partial<Pick<OutboxMessage, 'order' | 'notBefore'>>
+
+/**
+ * What became of one attempt. `retryAfterMs`: surely not performed; `flooded` when the channel said that we are too
+ * fast, `false` when it was not there at all. `unknown`: may have been performed.
+ */
+export type Outcome =
+  | { sent: string }
+  | { failed: string; unreachable?: boolean }
+  | { unknown: string }
+  | { retryAfterMs: number; flooded: boolean }
+  | { dropped: string }
+
+/** The channel's id of a message of ours, by outbox key; `null` when it was never sent. */
+export type Lookup = (key: string) => Promise<string | null>
+
+/** Carries one message out; given by the channel. Settles within 10 s and returns the channel's answers, never throws them. */
+export type Transport = (message: OutboxMessage, lookup: Lookup) => Promise<Outcome>
+
+/** Asked at the moment of sending: may this go out now? `null` for yes. */
+export type Check = (message: OutboxMessage) => Promise<Objection | null>
+export type Objection = { drop: string } | { later: Date; reason?: string }

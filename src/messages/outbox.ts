@@ -1,0 +1,128 @@
+import type { Connection } from 'mongoose'
+import { databaseNow } from '../agenda/database-now.ts'
+import { insertAbsent } from '../agenda/insert-absent.ts'
+import type { Clock } from '../clock.ts'
+import { aftermath } from './aftermath.ts'
+import { type Lane, lanes, type MessageState, type NewMessage, type OutboxMessage, type Outcome } from './message.ts'
+import { outboxModel } from './outbox-model.ts'
+
+/** A call settles within 10 s; a message that is `sending` for longer than this lost its process on the way. */
+export const leaseMs = 15_000
+/** Found dead or out of date in one look; the next look takes the rest. */
+const tidyAtOnce = 200
+/** States in which the truth about the last attempt can find a message. */
+const givenUpOrNot: MessageState[] = ['sending', 'unknown', 'pending']
+/** Lanes that never hold more than minutes of work go oldest first; the others are too long to be sorted each time. */
+const sortedLanes: readonly Lane[] = ['reply', 'transactional']
+
+/**
+ * The record of everything that goes out. Each change of state is one conditional write, so that of any number of
+ * processes one has a message; an attempt is named by its number, so a late word about it is told from the next.
+ */
+export function createOutbox({ connection, clock }: { connection: Connection; clock: Clock }) {
+  const model = outboxModel(connection)
+
+  /** Puts messages in; those whose key is there already stay as they are. */
+  async function post(messages: NewMessage[]): Promise<void> {
+    const createdAt = clock.now()
+    const records = messages.map((message): OutboxMessage => {
+      const { order = 0, notBefore = createdAt } = message
+      const rank = lanes.indexOf(message.lane)
+      return { ...message, rank, order, notBefore, state: 'pending', attempts: 0, doubts: 0, createdAt }
+    })
+    await insertAbsent(model, records)
+  }
+
+  /** Chats with something due, the most urgent lane first, without those named in `except`. */
+  async function dueChats({ except, limit }: { except: string[]; limit: number }): Promise<string[]> {
+    const chats = new Set<string>()
+    for (const lane of lanes) {
+      if (chats.size >= limit) break
+      const due = { state: 'pending', lane, notBefore: { $lte: clock.now() } } as const
+      const query = model.find({ ...due, 'to.chat': { $nin: except } }, { 'to.chat': 1 }).limit(limit)
+      if (sortedLanes.includes(lane)) query.sort({ notBefore: 1 })
+      for (const { to } of await query.lean<Pick<OutboxMessage, 'to'>[]>()) chats.add(to.chat)
+    }
+    return [...chats].slice(0, limit)
+  }
+
+  /** What is due for a chat or on its way there, in the order it has to leave. */
+  function queueOf(chat: string, queued: readonly Lane[], limit: number): Promise<OutboxMessage[]> {
+    return model
+      .find({
+        'to.chat': chat,
+        state: { $in: ['pending', 'sending'] },
+        lane: { $in: queued },
+        notBefore: { $lte: clock.now() },
+      })
+      .sort({ rank: 1, notBefore: 1, order: 1 })
+      .limit(limit)
+      .lean<OutboxMessage[]>()
+  }
+
+  /** Takes the exclusive right to make one attempt; `null` when somebody else has it, or nobody needs it any more. */
+  async function claim(message: OutboxMessage): Promise<OutboxMessage | null> {
+    const attempts = message.attempts + 1
+    const { modifiedCount } = await model.updateOne(
+      { _id: message._id, state: 'pending', attempts: message.attempts },
+      { $set: { state: 'sending', attempts }, $currentDate: { claimedAt: true } },
+    )
+    return modifiedCount === 1 ? { ...message, state: 'sending', attempts } : null
+  }
+
+  /**
+   * Writes what became of an attempt: the second write. The truth may come after the attempt was given up, and is
+   * welcome until the next attempt begins. Answers the message as it now is; `null` when the word came too late.
+   */
+  async function record(message: OutboxMessage, outcome: Outcome): Promise<OutboxMessage | null> {
+    const after = aftermath(message, outcome)
+    const keepsReason = after.reason !== undefined || after.doubts > 0
+    const { modifiedCount } = await model.updateOne(
+      {
+        _id: message._id,
+        attempts: message.attempts,
+        state: { $in: 'unknown' in outcome ? ['sending'] : givenUpOrNot },
+      },
+      {
+        $set: after.state === 'sent' ? { ...after, sentAt: clock.now() } : after,
+        ...(!keepsReason && { $unset: { reason: 1 } }),
+        ...(after.state !== 'pending' && { $currentDate: { closedAt: true } }),
+      },
+    )
+    return modifiedCount === 1 ? { ...message, ...after } : null
+  }
+
+  /** Gives up a message that nobody has taken yet. */
+  async function drop(message: OutboxMessage, reason: string): Promise<OutboxMessage | null> {
+    const { modifiedCount } = await model.updateOne(
+      { _id: message._id, state: 'pending' },
+      { $set: { state: 'dropped', reason }, $currentDate: { closedAt: true } },
+    )
+    return modifiedCount === 1 ? { ...message, state: 'dropped', reason } : null
+  }
+
+  /** Puts a message off until an instant of our clock. */
+  async function postpone({ _id }: OutboxMessage, notBefore: Date, reason = 'not now'): Promise<void> {
+    await model.updateOne({ _id, state: 'pending' }, { $set: { notBefore, reason } })
+  }
+
+  /** Pending messages whose time is over. */
+  const expired = () =>
+    model
+      .find({ state: 'pending', expiresAt: { $lte: clock.now() } })
+      .limit(tidyAtOnce)
+      .lean<OutboxMessage[]>()
+
+  /** Messages whose process died between the two writes. */
+  async function abandoned(): Promise<OutboxMessage[]> {
+    const before = new Date((await databaseNow(connection)).getTime() - leaseMs)
+    return model
+      .find({ state: 'sending', claimedAt: { $lt: before } })
+      .limit(tidyAtOnce)
+      .lean<OutboxMessage[]>()
+  }
+
+  return { model, post, dueChats, queueOf, claim, record, drop, postpone, expired, abandoned }
+}
+
+export type Outbox = ReturnType<typeof createOutbox>

@@ -1,0 +1,20 @@
+/** How fast a channel lets a bot talk. */
+export type Pace = {
+  /** Calls in any second, over all chats. */
+  perSecond: number
+  /** One chat: a call each `everyMs`, `burst` of them at once after a silence. */
+  chat: { everyMs: number; burst: number }
+  /** One group, all its topics together: calls in any `windowMs`; the last `forReplies` of them are kept for the reply lane. */
+  group: { calls: number; windowMs: number; forReplies: number }
+}
+
+/**
+ * Telegram's limits, from its Bot FAQ: about 30 messages a second over all chats, one a second in a chat where short
+ * bursts pass, and 20 a minute in a group; edits and the creation of topics count too [tried]. How Telegram measures
+ * a minute is not said: half a second more covers the way there.
+ */
+export const telegramPace: Pace = {
+  perSecond: 30,
+  chat: { everyMs: 1_000, burst: 5 },
+  group: { calls: 20, windowMs: 60_500, forReplies: 5 },
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readlink, rename, symlink, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive, ownIdentity } from './identity.ts'
+
+export type Lock = { release(): Promise<void> }
+
+/**
+ * Takes a lock between processes, or answers who has it. The lock is a symbolic link that points to its holder's
+ * identity: made with its content in one step, so it is never seen half written, and worthless once the holder is dead.
+ */
+export async function tryLock(file: string): Promise<Lock | { heldBy: string }> {
+  await mkdir(dirname(file), { recursive: true })
+  const mine = `${await ownIdentity()}-${randomBytes(4).toString('hex')}`
+  for (;;) {
+    if (await links(mine, file)) return { release: () => unlink(file) }
+    const holder = await readlink(file).catch(() => null)
+    if (holder === null) continue
+    if (await isAlive(holder)) return { heldBy: holder }
+    await removeDead(file, holder)
+  }
+}
+
+/** Does the work while holding the lock, and waits for it as long as another living process has it. */
+export async function underLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const lock = await tryLock(file)
+    if ('release' in lock) return work().finally(lock.release)
+    await sleep(200)
+  }
+}
+
+/** Two may find the same dead holder: moved away first, so the second cannot take the first one's fresh lock for it. */
+async function removeDead(file: string, holder: string): Promise<void> {
+  const aside = `${file}.${randomBytes(4).toString('hex')}`
+  await rename(file, aside).catch(ignoreMissing)
+  const moved = await readlink(aside).catch(() => null)
+  if (moved !== null && moved !== holder) await links(moved, file)
+  await unlink(aside).catch(ignoreMissing)
+}
+
+async function links(content: string, file: string): Promise<boolean> {
+  try {
+    await symlink(content, file)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!hasCode(error, 'ENOENT')) throw error
+}
+
+const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

@@ -1,0 +1,112 @@
+import type { ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { identityOf, isAlive, ownIdentity } from './identity.ts'
+import { tryLock } from './lock.ts'
+import type { Say } from './progress.ts'
+import { createServer, type Program, type Server } from './server.ts'
+
+/** A directory of data and the servers that run on it. */
+export type Place = {
+  dir: string
+  durable: boolean
+  /** Starts a server that lives as long as the place. */
+  serve(program: Program): Promise<Server>
+  /** Another directory that goes when this one goes; named like `dir`, so that its owner is known. */
+  alsoOwns(dir: string): void
+  /** Stops the servers, the last started first; removes what is thrown away. */
+  close(): Promise<void>
+}
+
+/**
+ * A directory of its own under `parent`, named `<pid>-<start>-<random>` after the process it belongs to, so that two
+ * runs never meet, and removed in the end. What dead processes left there is removed first, their servers ended.
+ */
+export async function throwAwayPlace(parent: string, say: Say): Promise<Place> {
+  await removeOrphans(parent)
+  const dir = join(parent, `${await ownIdentity()}-${randomBytes(4).toString('hex')}`)
+  await mkdir(dir, { recursive: true })
+  return place(dir, false, say, async (owned) => {
+    await Promise.all([dir, ...owned].map(remove))
+  })
+}
+
+/** A directory that stays. Throws when another living process uses it; servers of a dead one are ended first. */
+export async function durablePlace(dir: string, say: Say): Promise<Place> {
+  const lock = await tryLock(join(dir, 'in-use'))
+  if ('heldBy' in lock) {
+    const [pid] = lock.heldBy.split('-')
+    throw new Error(
+      `${dir} is in use by process ${pid}: stop it, or give both processes the same MONGODB_URI and REDIS_URL`,
+    )
+  }
+  await endChildren(dir)
+  await rm(join(dir, childrenFile), { force: true })
+  return place(resolve(dir), true, say, () => lock.release())
+}
+
+/** Removes what dead processes left under `parent`, ending their servers; never touches what a living process owns. */
+export async function removeOrphans(parent: string): Promise<void> {
+  for (const name of await readdir(parent).catch(() => [])) {
+    if (await isAlive(name)) continue
+    await endChildren(join(parent, name))
+    await remove(join(parent, name))
+  }
+}
+
+const childrenFile = 'children'
+
+function place(dir: string, durable: boolean, say: Say, leave: (owned: string[]) => Promise<void>): Place {
+  const servers: Server[] = []
+  const owned: string[] = []
+  const children = new Map<ChildProcess, NodeJS.Signals>()
+  const killAll = () => {
+    for (const [child, stopSignal] of children) child.kill(stopSignal)
+  }
+  process.once('exit', killAll)
+
+  async function onChild(child: ChildProcess, stopSignal: NodeJS.Signals): Promise<void> {
+    if (child.pid === undefined) return
+    children.set(child, stopSignal)
+    child.once('exit', () => children.delete(child))
+    const identity = await identityOf(child.pid)
+    if (identity !== null) await appendFile(join(dir, childrenFile), `${identity} ${stopSignal}\n`)
+  }
+
+  return {
+    dir,
+    durable,
+    async serve(program) {
+      const server = createServer(program, { dir, say, onChild })
+      servers.unshift(server)
+      await server.start()
+      return server
+    },
+    alsoOwns(more) {
+      owned.push(more)
+    },
+    async close() {
+      for (const server of servers) await server.stop()
+      process.removeListener('exit', killAll)
+      await leave(owned)
+    },
+  }
+}
+
+/** Ends the servers that a dead process noted in `dir`: asks first, forces after 10 s. */
+async function endChildren(dir: string): Promise<void> {
+  const notes = await readFile(join(dir, childrenFile), 'utf8').catch(() => '')
+  for (const note of notes.trim().split('\n').filter(Boolean).reverse()) {
+    const [identity = '', signal = 'SIGTERM'] = note.split(' ')
+    for (let waits = 0; await isAlive(identity); waits++) {
+      if (waits === 0) process.kill(Number.parseInt(identity, 10), signal)
+      if (waits === 100) process.kill(Number.parseInt(identity, 10), 'SIGKILL')
+      await sleep(100)
+    }
+  }
+}
+
+/** A server that was just killed may still be writing its last file. */
+const remove = (dir: string) => rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Model, QueryFilter, UpdateQuery } from 'mongoose'
+import type { Refusal } from '../refusal.ts'
+
+/** One line of a record's history: who changed what, when, from which value to which. */
+export type Change = { at: Date; by: string; what: string; old: unknown; new: unknown }
+
+/** A record whose every write of business facts increments `version` and filters on it. */
+export type Versioned = { _id: string; version: number; history: Change[] }
+
+/** How often a lost race is run again; each round lets one writer through, so only a bug gets this far. */
+const mostAttempts = 50
+
+/**
+ * Changes a record: `decide` sees it as it is and answers the new values, or refuses. Values, version and one history
+ * line per changed value go into the same write, and a lost race decides again on what is true by then. Lists are
+ * ledgers that tell their own story and `dirty` is bookkeeping: they get no line. Values that are there already are
+ * not written again. `null` when there is no such record.
+ */
+export async function amend<T extends Versioned, No extends Refusal = never>(
+  records: Model<T>,
+  id: string,
+  { by, at }: { by: string; at: Date },
+  decide: (record: T) => Partial<T> | No,
+): Promise<T | No | null> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const record = await records.findById(id).lean<T>()
+    if (!record) return null
+    const values = decide(record)
+    if ('refused' in values) return values as No
+    const changed = await write(records, record, values, { by, at })
+    if (changed) return changed
+  }
+  throw new Error(`record ${id} was changed by others ${mostAttempts} times in a row`)
+}
+
+/** Writes `values` over `record` if it is still the version that was read; `null` when another write came first. */
+export async function write<T extends Versioned>(
+  records: Model<T>,
+  record: T,
+  values: Partial<T>,
+  { by, at }: { by: string; at: Date },
+): Promise<T | null> {
+  const changed = Object.entries(values).filter(([what, value]) => !isDeepStrictEqual(record[what as keyof T], value))
+  if (changed.length === 0) return record
+  const lines = changed
+    .filter(([what, value]) => what !== 'dirty' && !Array.isArray(value))
+    .map(([what, value]): Change => ({ at, by, what, old: record[what as keyof T], new: value }))
+  const asRead = { _id: record._id, version: record.version }
+  const update = { $set: Object.fromEntries(changed), $inc: { version: 1 }, $push: { history: { $each: lines } } }
+  return records
+    .findOneAndUpdate(asRead as QueryFilter<T>, update as UpdateQuery<T>, { returnDocument: 'after' })
+    .lean<T>()
+}
+
+/** Whether the database refused a write because a unique key is taken (error 11000). */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 11000
+}

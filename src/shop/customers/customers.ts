@@ -1,0 +1,159 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../clock.ts'
+import { newId } from '../../ids.ts'
+import type { Language } from '../../language.ts'
+import { isRefusal, type Refusal } from '../../refusal.ts'
+import { amend, isDuplicate } from '../change.ts'
+import { type Chat, chatModel } from './chat.ts'
+import { type Consent, type Customer, customerModel, living, newCustomer, type StoredCustomer } from './customer.ts'
+import { createMerging, type OnMerged } from './merging.ts'
+import { customersData } from './personal-data.ts'
+import { parsePhone } from './phone.ts'
+
+/**
+ * The door to customers and their chats. An id of a record merged into another is good everywhere and means the
+ * surviving one. `by` is who did it: a customer's or an advisor's id, or the part of the product that acted.
+ */
+export function createCustomers(deps: { connection: Connection; clock: Clock; onMerged?: OnMerged }) {
+  const { connection, clock, onMerged = async () => {} } = deps
+  const records = customerModel(connection)
+  const chats = chatModel(connection)
+
+  /** The customer of this id, or the one that record was merged into; `null` when unknown or erased. */
+  const get = (id: string): Promise<Customer | null> => living(records, id)
+
+  /** Whose chat this is; `null` for a chat never greeted. */
+  async function ofChat(chat: string): Promise<Customer | null> {
+    const link = await chats.findById(chat).lean<Chat>()
+    return link && get(link.customerId)
+  }
+
+  /** A customer's chats, the one linked last first. */
+  const chatsOf = (customerId: string) => chats.find({ customerId }).sort({ linkedAt: -1 }).lean<Chat[]>()
+
+  /**
+   * First contact: the customer of this chat, made if need be. The chat's record decides under its own key whose it is,
+   * so two greetings at once make one customer, and a crash between the two writes is completed by the next greeting.
+   * Customer ids are random: one that could be worked out from the chat would lead back to an erased person.
+   * `invitedAs` (from an invitation's token) links a chat never seen to a customer we already have.
+   */
+  async function greet(guest: {
+    chat: string
+    name: string | null
+    language: Language
+    invitedAs?: string
+  }): Promise<Customer> {
+    const { chat, name, language, invitedAs } = guest
+    const known = await ofChat(chat)
+    if (known) return known
+    const at = clock.now()
+    const invited = invitedAs ? await get(invitedAs) : null
+    const customerId = invited?._id ?? newId('cus')
+    await insertOnce(() => chats.create({ _id: chat, customerId, name, linkedAt: at, unreachable: null, history: [] }))
+    const link = await chats.findById(chat).lean<Chat>()
+    if (!link) return greet(guest)
+    await insertOnce(() => records.create(newCustomer({ _id: link.customerId, name, language, createdAt: at })))
+    const customer = await get(link.customerId)
+    if (customer) return customer
+    // Merged into someone erased a moment ago: this chat begins anew.
+    await chats.deleteOne({ _id: chat, customerId: link.customerId })
+    return greet(guest)
+  }
+
+  /**
+   * Someone known from elsewhere, without a chat yet: the customer who holds this phone, made under `id` if nobody does.
+   * The phone counts as unproven until its owner verifies it.
+   */
+  async function register(person: {
+    id: string
+    phone: string
+    name: string | null
+    language: Language
+    by: string
+  }): Promise<Customer | Refusal<'phone-invalid'>> {
+    const phone = parsePhone(person.phone)
+    if (isRefusal<'phone-invalid'>(phone)) return phone
+    const at = clock.now()
+    const blank = newCustomer({ _id: person.id, name: person.name, language: person.language, createdAt: at })
+    const history = [{ at, by: person.by, what: 'phone', old: null, new: phone }]
+    await insertOnce(() => records.create({ ...blank, phone, history }))
+    const customer = (await records.findOne({ phone }).lean<StoredCustomer>()) ?? (await get(person.id))
+    return customer ?? register(person)
+  }
+
+  async function change(id: string, by: string, values: (customer: Customer) => Partial<Customer>): Promise<Customer> {
+    const customer = await living(records, id)
+    if (!customer) throw new Error(`no customer ${id}`)
+    const changed = await amend<StoredCustomer>(records, customer._id, { by, at: clock.now() }, (record) =>
+      record.mergedInto ? {} : values(record),
+    )
+    // Merged while we looked: the change belongs to the survivor.
+    return changed && !changed.mergedInto ? changed : change(id, by, values)
+  }
+
+  /** Throws, as the next three do, when there is no such customer. */
+  const setLanguage = (id: string, language: Language, by: string): Promise<Customer> =>
+    change(id, by, () => ({ language }))
+
+  /** The advisor the customer is looked after by; `null` for nobody in particular. */
+  const setAdvisor = (id: string, advisorId: string | null, by: string): Promise<Customer> =>
+    change(id, by, () => ({ advisorId }))
+
+  const rename = (id: string, name: string | null, by: string): Promise<Customer> => change(id, by, () => ({ name }))
+
+  /** Adds a line to the ledger, which is the current value too; the same answer to the same text again adds nothing. */
+  function setConsent(id: string, answer: Omit<Consent, 'at'>): Promise<Customer> {
+    const at = clock.now()
+    return change(id, answer.by, ({ consents }) => {
+      const last = consents.findLast(({ purpose }) => purpose === answer.purpose)
+      const said = last?.granted === answer.granted && last.textVersion === answer.textVersion
+      return said ? {} : { consents: [...consents, { ...answer, at }] }
+    })
+  }
+
+  /** Nothing can be delivered to this chat; the first reason stands until it is reachable again. */
+  async function markUnreachable(chat: string, reason: string): Promise<void> {
+    const at = clock.now()
+    const line = { at, by: 'telegram', what: 'unreachable', old: null, new: reason }
+    const update = { $set: { unreachable: { reason, at } }, $push: { history: line } }
+    await chats.updateOne({ _id: chat, unreachable: null }, update)
+  }
+
+  /** Messages reach this chat again. */
+  async function markReachable(chat: string): Promise<void> {
+    const link = await chats.findById(chat).lean<Chat>()
+    if (!link?.unreachable) return
+    const line = { at: clock.now(), by: 'telegram', what: 'unreachable', old: link.unreachable.reason, new: null }
+    const update = { $set: { unreachable: null }, $push: { history: line } }
+    await chats.updateOne({ _id: chat, 'unreachable.at': link.unreachable.at }, update)
+  }
+
+  const personalData = customersData({ records, chats })
+  const merging = createMerging({ records, chats, clock, onMerged })
+  return {
+    get,
+    ofChat,
+    chatsOf,
+    greet,
+    register,
+    setLanguage,
+    setAdvisor,
+    rename,
+    setConsent,
+    verifyPhone: merging.verifyPhone,
+    finishMerges: merging.finishMerges,
+    markUnreachable,
+    markReachable,
+    personalData,
+  }
+}
+
+export type Customers = ReturnType<typeof createCustomers>
+
+async function insertOnce(insert: () => Promise<unknown>): Promise<void> {
+  try {
+    await insert()
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
+}

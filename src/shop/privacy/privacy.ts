@@ -1,0 +1,1 @@
+export type { Person, PersonalData } from './personal-data.ts'

@@ -1,0 +1,36 @@
+import type { ServiceItem, ShopProfile, Words } from './shop-profile.ts'
+
+export type PartLine = { itemId: string; name: Words; priceFen: number; quantity: number }
+/** What a customer is shown before confirming: price range in fen, labour in minutes, parts, warranty. */
+export type Quote = { lowFen: number; highFen: number; minutes: number; parts: PartLine[]; warranty: Words }
+
+/** The price range, labour time, parts and warranty of these items together. An unknown id is a bug and throws. */
+export function quote(profile: Pick<ShopProfile, 'items'>, itemIds: string[]): Quote {
+  const items = itemIds.map((id) => itemOf(profile, id))
+  const parts = items.flatMap((item) => item.parts.map((part) => ({ itemId: item.id, ...part })))
+  const partsFen = sum(parts.map((part) => part.priceFen * part.quantity))
+  return {
+    lowFen: partsFen + sum(items.map((item) => item.labourFen.low)),
+    highFen: partsFen + sum(items.map((item) => item.labourFen.high)),
+    minutes: sum(items.map((item) => item.labourMinutes)),
+    parts,
+    warranty: {
+      'zh-CN': [...new Set(items.map((item) => item.warranty['zh-CN']))].join('；'),
+      en: [...new Set(items.map((item) => item.warranty.en))].join('; '),
+    },
+  }
+}
+
+/** Whether every id names an item of the shop. */
+export function knowsItems(profile: Pick<ShopProfile, 'items'>, itemIds: string[]): boolean {
+  return itemIds.every((id) => profile.items.some((item) => item.id === id))
+}
+
+/** The item of that id; throws when the shop has none. */
+export function itemOf(profile: Pick<ShopProfile, 'items'>, id: string): ServiceItem {
+  const item = profile.items.find((one) => one.id === id)
+  if (!item) throw new Error(`the shop has no service item "${id}"`)
+  return item
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { clockTime } from './hours.ts'
+
+const minutes = (byDefault: number) => z.number().int().positive().default(byDefault)
+const share = (byDefault: number) => z.number().min(0).max(1).default(byDefault)
+const time = (byDefault: string) => clockTime.prefault(byDefault)
+
+/**
+ * Numbers for which no study was found: each is our own default, and every shop may set its own. Times of day are
+ * minutes past the shop's midnight.
+ */
+export const settings = z
+  .strictObject({
+    /** Nothing is sent unasked from `quietFrom` to `quietUntil`; facts about today's visit already from `logisticsFrom`. */
+    quiet: z
+      .strictObject({ quietFrom: time('20:00'), quietUntil: time('09:00'), logisticsFrom: time('07:30') })
+      .prefault({}),
+    reminders: z
+      .strictObject({
+        lightIfBookedDaysAhead: minutes(5),
+        lightDaysBefore: minutes(3),
+        reconfirmAt: time('18:00'),
+        reconfirmTaskAt: time('20:00'),
+        logisticsMinutesBefore: minutes(120),
+        runningLateAfterMinutes: minutes(15),
+        noShowAfterMinutes: minutes(30),
+      })
+      .prefault({}),
+    outreach: z
+      .strictObject({
+        marketingPer7Days: minutes(1),
+        marketingPer30Days: minutes(2),
+        sameCauseAfterDays: minutes(30),
+        stopsAfterIgnored: minutes(2),
+        stopsAtBlocked: share(0.02),
+        stopsAtFailed: share(0.1),
+        consentKeptYears: minutes(3),
+      })
+      .prefault({}),
+    survey: z
+      .strictObject({ afterMinutes: minutes(1_440), expiresAfterMinutes: minutes(4_320), oncePerDays: minutes(30) })
+      .prefault({}),
+    complaint: z
+      .strictObject({
+        acknowledgedMinutes: minutes(1),
+        personMinutes: minutes(30),
+        planMinutes: minutes(1_440),
+        resolvedMinutes: minutes(2_880),
+        secondContactAfterDays: minutes(2),
+        secondContactWithinDays: minutes(3),
+      })
+      .prefault({}),
+    handoff: z
+      .strictObject({
+        idleMinutes: minutes(30),
+        firstReplyMinutes: minutes(10),
+        nextReplyMinutes: minutes(30),
+        reopenMinutes: minutes(4_320),
+        offHoursNoticeMinutes: minutes(720),
+      })
+      .prefault({}),
+    /** How long a customer who has arrived may wait for a greeting. */
+    reception: z.strictObject({ greetingMinutes: minutes(3) }).prefault({}),
+  })
+  .prefault({})
+
+export type Settings = z.output<typeof settings>

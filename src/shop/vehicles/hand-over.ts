@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Clock } from '../../clock.ts'
+import { amend, isDuplicate } from '../change.ts'
+import { onTheList, type Reading, type Vehicle, type VehicleModel } from './vehicle.ts'
+
+/**
+ * Gives all cars of one customer to another. A car that is on both lists becomes one: the receiver's record learns what
+ * the other knew, and the other leads to it. Each step may be repeated after a crash.
+ */
+export async function handOverVehicles(
+  { records, clock }: { records: VehicleModel; clock: Clock },
+  fromCustomerId: string,
+  toCustomerId: string,
+): Promise<void> {
+  const noted = { by: 'merge', at: clock.now() }
+  const given = await records.find({ customerId: fromCustomerId }).lean<Vehicle[]>()
+  for (const vehicle of given) await give(vehicle)
+
+  async function give(vehicle: Vehicle): Promise<void> {
+    try {
+      await amend<Vehicle>(records, vehicle._id, noted, () => ({ customerId: toCustomerId }))
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      const twin = await records
+        .findOne({ customerId: toCustomerId, plate: vehicle.plate, ...onTheList })
+        .lean<Vehicle>()
+      if (!twin) return give(vehicle)
+      await amend<Vehicle>(records, twin._id, noted, (known) => joined(known, vehicle))
+      await amend<Vehicle>(records, vehicle._id, noted, () => ({ customerId: toCustomerId, mergedInto: twin._id }))
+    }
+  }
+}
+
+/** What two records of one car know together; where they differ, the first is believed. */
+function joined(known: Vehicle, other: Vehicle): Partial<Vehicle> {
+  const told = (reading: Reading) => known.mileages.some((one) => isDeepStrictEqual(one, reading))
+  const mileages = [...known.mileages, ...other.mileages.filter((reading) => !told(reading))]
+  mileages.sort((a, b) => a.at.getTime() - b.at.getTime())
+  const last = mileages.at(-1)
+  return {
+    model: known.model ?? other.model,
+    vin: known.vin ?? other.vin,
+    mileages,
+    mileageKm: last?.km ?? null,
+    mileageAt: last?.at ?? null,
+  }
+}

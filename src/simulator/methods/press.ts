@@ -1,0 +1,24 @@
+import { badRequest } from '../api-error.ts'
+import { characters } from '../text/formatted.ts'
+import { pressLivesMs } from '../tell.ts'
+import type { Methods } from './method.ts'
+
+/** Longest text shown over a pressed button (Bot API, answerCallbackQuery). */
+const toastLimit = 200
+
+export const answering: Methods = {
+  answerCallbackQuery: (world, { callback_query_id, text }) => {
+    const toast = text === undefined ? '' : String(text)
+    if (/\p{Surrogate}/u.test(toast)) throw badRequest('strings must be encoded in UTF-8')
+    if (characters(toast) > toastLimit) throw badRequest('MESSAGE_TOO_LONG')
+    const press = world.presses.get(callback_query_id)
+    world.presses.delete(callback_query_id)
+    if (!press || world.now().getTime() - press.at.getTime() > pressLivesMs) {
+      throw badRequest('query is too old and response timeout expired or query ID is invalid')
+    }
+    const { userId, chatId, messageId } = press
+    if (toast !== '') world.accounts.get(userId)?.toasts.push({ text: toast, chatId, messageId })
+    world.watchers.changed(chatId)
+    return true
+  },
+}

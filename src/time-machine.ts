@@ -1,0 +1,67 @@
+import type { SettableClock } from './clock.ts'
+
+/** A room that has work at certain instants. */
+export type Timed = {
+  name: string
+  /** The earliest instant after `now` at which there will be work, by our clock; `null` for none. */
+  nextDueAt(now: Date): Promise<Date | null>
+  /** Whether nothing is left to do at `now`. */
+  isQuiet(now: Date): Promise<boolean>
+  /** Told when the clock has moved. */
+  wake?(): void | Promise<void>
+}
+
+/** Real time between two looks at whether everything is quiet. */
+const lookEveryMs = 15
+/** Real time one instant may take before somebody should look why. */
+const instantMs = 120_000
+
+/**
+ * Moves the simulated clock through every due instant in order, waiting each time until all of it has been handled
+ * and sent. Moves are made one after the other, whoever asks.
+ */
+export function createTimeMachine({ clock, rooms }: { clock: SettableClock; rooms: Timed[] }) {
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Answers the present once time has arrived. Throws when `to` is in the past, or an instant never becomes quiet. */
+  function moveTo(to: Date): Promise<Date> {
+    const move = last.catch(() => {}).then(() => travel(to))
+    last = move
+    return move
+  }
+
+  async function travel(to: Date): Promise<Date> {
+    if (to < (await clock.sync()))
+      throw new RangeError(`the clock stands at ${clock.now().toISOString()} and never goes back`)
+    await settled()
+    for (;;) {
+      const dues = await Promise.all(rooms.map((room) => room.nextDueAt(clock.now())))
+      const stop = new Date(Math.min(to.getTime(), ...dues.flatMap((due) => (due ? [due.getTime()] : []))))
+      await clock.set(stop)
+      await settled()
+      if (stop.getTime() === to.getTime()) return clock.now()
+    }
+  }
+
+  /** Resolves when no room has anything left to do: twice in a row, since work moves from room to room. */
+  async function settled(): Promise<void> {
+    await Promise.all(rooms.map((room) => room.wake?.()))
+    const deadline = performance.now() + instantMs
+    for (let quiet = 0; quiet < 2; ) {
+      const busy = await busyRooms()
+      quiet = busy.length === 0 ? quiet + 1 : 0
+      if (busy.length > 0 && performance.now() > deadline) throw new Error(`still busy: ${busy.join(', ')}`)
+      if (busy.length > 0) await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+    }
+  }
+
+  async function busyRooms(): Promise<string[]> {
+    const now = clock.now()
+    const quiet = await Promise.all(rooms.map((room) => room.isQuiet(now)))
+    return rooms.filter((_, i) => !quiet[i]).map((room) => room.name)
+  }
+
+  return { moveTo, settled, now: () => clock.sync() }
+}
+
+export type TimeMachine = ReturnType<typeof createTimeMachine>
