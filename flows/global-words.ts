@@ -40,7 +40,10 @@ const words: { said: RegExp; leads: (text: string) => Enter }[] = [
     said: /^(?:(?:我?[要想])?(?:预约|约个?时间)(?:保养|维修)?|(?:i (?:want|need|would like) to )?(?:book|make)(?: an?)?(?: appointment| visit)?)$/iu,
     leads: () => ({ enter: 'booking', entry: 'start', input: '' }),
   },
-  { said: /^(?:菜单|主菜单|首页|返回首页|menu|home|help|帮助)$/iu, leads: () => ({ enter: 'menu', entry: 'open', input: '' }) },
+  {
+    said: /^(?:菜单|主菜单|首页|返回首页|menu|home|help|帮助)$/iu,
+    leads: () => ({ enter: 'menu', entry: 'open', input: '' }),
+  },
 ]
 
 /** Longer utterances are told, not commanded. */

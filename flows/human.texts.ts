@@ -5,15 +5,24 @@ export const humanTexts = texts(
   {
     noted: (phone: string, open: string) => rich`👤 ${bold('已经帮您叫顾问了')}，会尽快联系您。
 着急的话请直接拨打 ${bold(phone)}。${open}`,
-    complaint: (phone: string, open: string) => rich`🙏 ${bold('非常抱歉给您添麻烦了。')}您的投诉已经记下，由经理亲自处理。
+    complaint: (
+      phone: string,
+      open: string,
+    ) => rich`🙏 ${bold('非常抱歉给您添麻烦了。')}您的投诉已经记下，由经理亲自处理。
 也可以直接拨打 ${bold(phone)}。${open}`,
     openNow: '现在营业中。',
     closedNow: (when: string) => `现在不在营业时间，${when} 开门后第一时间联系您。`,
   },
   {
-    noted: (phone: string, open: string) => rich`👤 ${bold('We have called an advisor for you')}; you will hear from us soon.
+    noted: (
+      phone: string,
+      open: string,
+    ) => rich`👤 ${bold('We have called an advisor for you')}; you will hear from us soon.
 If it is urgent, please call ${bold(phone)}. ${open}`,
-    complaint: (phone: string, open: string) => rich`🙏 ${bold('We are very sorry.')} Your complaint is on record and goes to the manager in person.
+    complaint: (
+      phone: string,
+      open: string,
+    ) => rich`🙏 ${bold('We are very sorry.')} Your complaint is on record and goes to the manager in person.
 You can also call ${bold(phone)}. ${open}`,
     openNow: 'We are open now.',
     closedNow: (when: string) => `We are closed now and will get in touch first thing when we open, ${when}.`,

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { type Context, flow } from '../src/conversation/flow.ts'
-import type { TaskKind } from '../src/shop/tasks/task.ts'
 import { nextOpening } from '../src/shop/profile/opening.ts'
+import type { TaskKind } from '../src/shop/tasks/task.ts'
 import { humanTexts } from './human.texts.ts'
 import { showInstant } from './steps/showing.ts'
 
@@ -28,8 +28,16 @@ async function call({ shop, customer, language, now }: Context<null>, kind: Task
   const opening = nextOpening(profile, now)
   const dueAt = DateTime.fromJSDate(opening.opensAt).plus({ minutes: answerWithinMinutes[kind] }).toJSDate()
   const onDay = DateTime.fromJSDate(now, { zone: profile.zone }).toISODate()
-  await shop.tasks.open({ _id: `${kind}:${customer._id}:${onDay}`, kind, about: { kind: 'customer', id: customer._id }, words, dueAt })
+  await shop.tasks.open({
+    _id: `${kind}:${customer._id}:${onDay}`,
+    kind,
+    about: { kind: 'customer', id: customer._id },
+    words,
+    dueAt,
+  })
   const t = humanTexts[language]
-  const open = opening.openNow ? t.openNow : t.closedNow(showInstant(opening.opensAt, { language, zone: profile.zone, now }))
+  const open = opening.openNow
+    ? t.openNow
+    : t.closedNow(showInstant(opening.opensAt, { language, zone: profile.zone, now }))
   return { done: { text: kind === 'complaint' ? t.complaint(profile.phone, open) : t.noted(profile.phone, open) } }
 }

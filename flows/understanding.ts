@@ -1,8 +1,8 @@
 import type { Context } from '../src/conversation/flow.ts'
 import type { Aside, Enter, Understanding } from '../src/conversation/understanding.ts'
 import { texts } from '../src/language.ts'
-import { hoursOn } from '../src/shop/profile/opening.ts'
 import { findItems } from '../src/shop/profile/items.ts'
+import { hoursOn } from '../src/shop/profile/opening.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
 import { globalWord } from './global-words.ts'
 import { wordRefusal } from './refusals.ts'
@@ -14,8 +14,14 @@ const human: Enter = { enter: 'human', entry: 'call', input: '' }
 export const commands: Record<string, { leads: Enter; says: Record<'zh-CN' | 'en', string> }> = {
   menu: { leads: home, says: { 'zh-CN': '主菜单', en: 'Main menu' } },
   book: { leads: { enter: 'booking', entry: 'start', input: '' }, says: { 'zh-CN': '预约', en: 'Book a visit' } },
-  mine: { leads: { enter: 'appointments', entry: 'open', input: '' }, says: { 'zh-CN': '我的预约', en: 'My appointments' } },
-  me: { leads: { enter: 'profile', entry: 'open', input: '' }, says: { 'zh-CN': '我的资料', en: 'My details, language' } },
+  mine: {
+    leads: { enter: 'appointments', entry: 'open', input: '' },
+    says: { 'zh-CN': '我的预约', en: 'My appointments' },
+  },
+  me: {
+    leads: { enter: 'profile', entry: 'open', input: '' },
+    says: { 'zh-CN': '我的资料', en: 'My details, language' },
+  },
   human: { leads: human, says: { 'zh-CN': '找顾问', en: 'Talk to a person' } },
 }
 

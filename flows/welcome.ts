@@ -34,7 +34,13 @@ export const welcome = flow({
         go: async (c, value) => {
           const state = hello.parse(c.state)
           for (const purpose of ['service', 'marketing'] as const) {
-            const facts = { purpose, granted: state[purpose], textVersion: consentTextVersion, source: 'start', by: c.chat }
+            const facts = {
+              purpose,
+              granted: state[purpose],
+              textVersion: consentTextVersion,
+              source: 'start',
+              by: c.chat,
+            }
             await c.shop.customers.setConsent(c.customer._id, facts)
           }
           if (value === 'book') return { enter: 'booking', entry: 'start', input: '' }
@@ -49,7 +55,11 @@ async function screen({ state, language, customer, shop }: Context<z.infer<typeo
   const t = welcomeTexts[language]
   const { name } = shop.profile.current()
   const box = (ticked: boolean, label: string) => `${ticked ? '☑' : '☐'} ${label}`
-  const radio = (value: Language, label: string) => ({ label: `${language === value ? '● ' : ''}${label}`, tap: 'speak', value })
+  const radio = (value: Language, label: string) => ({
+    label: `${language === value ? '● ' : ''}${label}`,
+    tap: 'speak',
+    value,
+  })
   return {
     text: joined([t.hello(customer.name ?? t.nameless, name[language]), t.consents], '\n\n'),
     rows: [

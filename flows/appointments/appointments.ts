@@ -1,14 +1,23 @@
 import { z } from 'zod'
 import { type Context, flow, type Move } from '../../src/conversation/flow.ts'
 import { isRefusal } from '../../src/refusal.ts'
-import type { Understood } from '../../src/shop/wishes/wish.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
+import type { Understood } from '../../src/shop/wishes/wish.ts'
 import { wish } from '../booking/draft.ts'
 import { attachments } from '../booking/screens.ts'
 import { wordRefusal } from '../refusals.ts'
 import { daysScreen, hoursScreen, unpackInstant } from '../steps/choosing-time.ts'
 import { shopDay, shopMinute } from '../steps/showing.ts'
-import { cancelledScreen, cancelScreen, listScreen, movedScreen, moveCheckScreen, moveScreen, noneScreen, oneScreen } from './screens.ts'
+import {
+  cancelledScreen,
+  cancelScreen,
+  listScreen,
+  moveCheckScreen,
+  movedScreen,
+  moveScreen,
+  noneScreen,
+  oneScreen,
+} from './screens.ts'
 import { appointmentsTexts, cancelReasons } from './texts.ts'
 
 const one = z.object({ id: z.string() })
@@ -64,7 +73,11 @@ export const appointments = flow({
       show: ({ state, language, now, shop }) => ({
         text: appointmentsTexts[language].whichTime,
         rows: state.options.map((option, i) => [
-          { label: describeWish(option, { language, zone: shop.profile.current().zone, now }), tap: 'this', value: String(i) },
+          {
+            label: describeWish(option, { language, zone: shop.profile.current().zone, now }),
+            tap: 'this',
+            value: String(i),
+          },
         ]),
       }),
       taps: {

@@ -7,7 +7,7 @@ import type { Wish } from '../../src/shop/wishes/wish.ts'
 import { concernInWords, whenAndWho } from '../booking/screens.ts'
 import { slotRows } from '../steps/choosing-time.ts'
 import { shopDay, shortDay, showInstant, showMoney, showTime } from '../steps/showing.ts'
-import { appointmentsTexts, cancelReasons } from './texts.ts'
+import { appointmentsTexts, type cancelReasons } from './texts.ts'
 
 type One = { id: string }
 const words = (c: Context<unknown>) => appointmentsTexts[c.language]
@@ -19,9 +19,15 @@ export function noneScreen(c: Context<unknown>): Screen {
 export async function listScreen(c: Context<unknown>): Promise<Screen> {
   const { zone } = c.shop.profile.current()
   const upcoming = await c.shop.appointments.upcoming(c.customer._id)
-  const rows = upcoming.slice(0, 4).map(({ _id, startsAt }): Button[] => [
-    { label: `${shortDay(shopDay(startsAt, zone), c.language, zone)} ${showTime(startsAt, zone)}`, tap: 'one', value: _id },
-  ])
+  const rows = upcoming
+    .slice(0, 4)
+    .map(({ _id, startsAt }): Button[] => [
+      {
+        label: `${shortDay(shopDay(startsAt, zone), c.language, zone)} ${showTime(startsAt, zone)}`,
+        tap: 'one',
+        value: _id,
+      },
+    ])
   return { text: words(c).list, rows }
 }
 
@@ -76,16 +82,28 @@ export async function cancelScreen(c: Context<One>): Promise<Screen> {
   const t = words(c)
   const appointment = await c.shop.appointments.get(c.state.id)
   if (!appointment) return noneScreen(c)
-  const reason = (value: (typeof cancelReasons)[number]): Button => ({ label: t.reasons[value], tap: 'because', value, style: 'danger' })
+  const reason = (value: (typeof cancelReasons)[number]): Button => ({
+    label: t.reasons[value],
+    tap: 'because',
+    value,
+    style: 'danger',
+  })
   return {
     text: t.cancelAsk(when(appointment, c)),
-    rows: [[{ label: t.keep, tap: 'keep', style: 'primary' }], [reason('time'), reason('solved')], [reason('elsewhere'), reason('other')]],
+    rows: [
+      [{ label: t.keep, tap: 'keep', style: 'primary' }],
+      [reason('time'), reason('solved')],
+      [reason('elsewhere'), reason('other')],
+    ],
   }
 }
 
 export function cancelledScreen(c: Context<unknown>, appointment: Appointment): Screen {
   const t = words(c)
-  return { text: t.cancelled(when(appointment, c)), rows: [[{ label: t.again, enter: 'booking', entry: 'like', value: appointment._id }]] }
+  return {
+    text: t.cancelled(when(appointment, c)),
+    rows: [[{ label: t.again, enter: 'booking', entry: 'like', value: appointment._id }]],
+  }
 }
 
 /** Buttons that stay useful on a message for as long as it stands in the chat. */

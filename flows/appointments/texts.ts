@@ -54,7 +54,12 @@ ${from}
     moved: '✅ Your appointment is moved',
     cancelAsk: (when: string) => rich`Really cancel ${bold(when)}? One tap on a reason cancels it:`,
     keep: 'Keep it',
-    reasons: { time: 'Time does not suit', solved: 'Car is fine again', elsewhere: 'Going elsewhere', other: 'Another reason' },
+    reasons: {
+      time: 'Time does not suit',
+      solved: 'Car is fine again',
+      elsewhere: 'Going elsewhere',
+      other: 'Another reason',
+    },
     cancelled: (when: string) => rich`Your appointment ${bold(when)} is cancelled. You can book again any time.`,
     again: '🔁 Book again',
     whichTime: '🤔 Which time did you mean?',

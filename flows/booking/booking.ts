@@ -2,16 +2,35 @@ import { z } from 'zod'
 import { type Context, flow, type Move, type Sent, type Typed } from '../../src/conversation/flow.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import { findItems } from '../../src/shop/profile/items.ts'
-import type { Understood } from '../../src/shop/wishes/wish.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
+import type { Understood } from '../../src/shop/wishes/wish.ts'
 import { wordRefusal } from '../refusals.ts'
 import { daysScreen, hoursScreen, unpackInstant } from '../steps/choosing-time.ts'
-import { plateScreen, readPlate } from '../steps/plate.ts'
 import { phoneScreen, takePhone } from '../steps/phone.ts'
+import { plateScreen, readPlate } from '../steps/plate.ts'
 import { shopDay } from '../steps/showing.ts'
-import { type Chosen, chosen, type Concern, concernPiecesAtMost, type Draft, draft, type Knows, knows, type Started, wish } from './draft.ts'
+import {
+  type Chosen,
+  type Concern,
+  chosen,
+  concernPiecesAtMost,
+  type Draft,
+  draft,
+  type Knows,
+  knows,
+  type Started,
+  wish,
+} from './draft.ts'
 import { start, toConfirm, toItems, toTime, toVehicle } from './path.ts'
-import { advisorScreen, bookedScreen, concernScreen, confirmScreen, itemsScreen, timesScreen, vehicleScreen } from './screens.ts'
+import {
+  advisorScreen,
+  bookedScreen,
+  concernScreen,
+  confirmScreen,
+  itemsScreen,
+  timesScreen,
+  vehicleScreen,
+} from './screens.ts'
 import { bookingTexts } from './texts.ts'
 
 type Next = Move<Knows>
@@ -26,7 +45,11 @@ export const booking = flow({
     /** What was typed: a time, several it could be, and items it named. */
     wish: z.object({ options: z.array(wish).max(3), itemIds: z.array(z.string()) }),
     /** A picture, or words about a fault, sent out of the blue. */
-    concern: z.object({ words: z.string(), media: z.array(knows.concern.shape.concern.element.shape.media.element), message: z.string() }),
+    concern: z.object({
+      words: z.string(),
+      media: z.array(knows.concern.shape.concern.element.shape.media.element),
+      message: z.string(),
+    }),
     /** The same again as an earlier appointment: two taps to a new one. */
     like: z.string(),
   },
@@ -64,7 +87,10 @@ export const booking = flow({
           const own = (await c.shop.vehicles.ofCustomer(c.customer._id)).some((vehicle) => vehicle._id === id)
           return own ? toItems(c, { ...(c.state as Started), vehicleId: id }) : toVehicle(c, c.state as Started)
         },
-        other: (c) => ({ to: 'plate', state: { ...(c.state as Started), vehicleId: `veh_${(c.state as Started).appointmentId}` } }),
+        other: (c) => ({
+          to: 'plate',
+          state: { ...(c.state as Started), vehicleId: `veh_${(c.state as Started).appointmentId}` },
+        }),
       },
     },
     items: {
@@ -85,7 +111,8 @@ export const booking = flow({
         },
         tell: (c) => ({ to: 'concern', state: draft.parse(c.state) }),
       },
-      back: (c) => (c.state.itemIds.length > 0 ? { to: 'times', state: c.state } : { enter: 'menu', entry: 'open', input: '' }),
+      back: (c) =>
+        c.state.itemIds.length > 0 ? { to: 'times', state: c.state } : { enter: 'menu', entry: 'open', input: '' },
     },
     concern: {
       show: concernScreen,
@@ -105,7 +132,11 @@ export const booking = flow({
       show: ({ state, language, now, shop }) => ({
         text: bookingTexts[language].whichTime,
         rows: state.options.map((option, i) => [
-          { label: describeWish(option, { language, zone: shop.profile.current().zone, now }), tap: 'this', value: String(i) },
+          {
+            label: describeWish(option, { language, zone: shop.profile.current().zone, now }),
+            tap: 'this',
+            value: String(i),
+          },
         ]),
       }),
       taps: {
@@ -121,7 +152,10 @@ export const booking = flow({
       edited: keepEdited,
       taps: {
         pick,
-        days: (c) => ({ to: 'days', state: { ...draft.parse(c.state), fromDay: shopDay(c.now, c.shop.profile.current().zone) } }),
+        days: (c) => ({
+          to: 'days',
+          state: { ...draft.parse(c.state), fromDay: shopDay(c.now, c.shop.profile.current().zone) },
+        }),
         more: (c) => ({ to: 'items', state: draft.parse(c.state) }),
       },
       back: (c) => ({ to: 'items', state: { ...c.state, itemIds: [] } }),
@@ -157,8 +191,10 @@ export const booking = flow({
         confirm: async (c) => {
           const state = chosen.parse(c.state)
           const booked = await c.shop.appointments.confirm(state.appointmentId, c.chat)
-          if (isRefusal(booked)) return { to: 'times', state: draft.parse(state), notice: wordRefusal(booked, c.language) }
-          for (const piece of state.concern.slice(booked.concern.length)) await c.shop.appointments.addConcern(booked._id, piece)
+          if (isRefusal(booked))
+            return { to: 'times', state: draft.parse(state), notice: wordRefusal(booked, c.language) }
+          for (const piece of state.concern.slice(booked.concern.length))
+            await c.shop.appointments.addConcern(booked._id, piece)
           return { done: await bookedScreen(c, booked) }
         },
         times: (c) => ({ to: 'times', state: { ...draft.parse(c.state), wish: null } }),
@@ -175,9 +211,14 @@ export const booking = flow({
 })
 
 const echo = (c: Context<unknown>, option: z.infer<typeof wish>) =>
-  bookingTexts[c.language].understood(describeWish(option, { language: c.language, zone: c.shop.profile.current().zone, now: c.now }))
+  bookingTexts[c.language].understood(
+    describeWish(option, { language: c.language, zone: c.shop.profile.current().zone, now: c.now }),
+  )
 
-const withItems = (state: Draft, ids: string[]): Draft => ({ ...state, itemIds: [...new Set([...state.itemIds, ...ids])] })
+const withItems = (state: Draft, ids: string[]): Draft => ({
+  ...state,
+  itemIds: [...new Set([...state.itemIds, ...ids])],
+})
 
 function pick(c: Context<unknown>, value: string): Promise<Next> | Next {
   const startsAt = unpackInstant(value)
@@ -189,7 +230,10 @@ function pick(c: Context<unknown>, value: string): Promise<Next> | Next {
 async function like(c: Context<unknown>, appointmentId: string): Promise<Next> {
   const before = await c.shop.appointments.get(appointmentId)
   if (!before || before.customerId !== c.customer._id) return toVehicle(c, start())
-  const state: Draft = { ...start({ itemIds: before.items.map(({ id }) => id), advisorId: null }), vehicleId: before.vehicleId }
+  const state: Draft = {
+    ...start({ itemIds: before.items.map(({ id }) => id), advisorId: null }),
+    vehicleId: before.vehicleId,
+  }
   const [best] = await c.shop.slots.suggest({ itemIds: state.itemIds, advisorId: null })
   return best ? toConfirm(c, { ...state, startsAt: best.startsAt }) : { to: 'times', state }
 }
@@ -218,7 +262,9 @@ function keepSent(c: Context<unknown>, { media, caption, message }: Sent): Next 
 /** An edit is added to the words it changes; the first words stay. */
 function keepEdited(c: Context<unknown>, { text, message }: Typed): Next {
   const known = (c.state as Started).concern.some((piece) => piece.message === message)
-  return known ? keep(c, { words: text, media: [], saidAt: c.now, message }, bookingTexts[c.language].concernEdited) : { stay: '' }
+  return known
+    ? keep(c, { words: text, media: [], saidAt: c.now, message }, bookingTexts[c.language].concernEdited)
+    : { stay: '' }
 }
 
 /** Rule 4.1: the customer's words are added, never changed, at whatever step they come. */

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 /** A picture or recording that stays with the channel. */
-const mediaRef = z.object({ kind: z.enum(['photo', 'voice', 'video', 'document']), id: z.string(), album: z.string().nullable() })
+const mediaRef = z.object({
+  kind: z.enum(['photo', 'voice', 'video', 'document']),
+  id: z.string(),
+  album: z.string().nullable(),
+})
 
 /** The customer's own words about the fault, as they were said; `message` tells which message, so that an edit finds them. */
 export const concern = z.object({ words: z.string(), media: z.array(mediaRef), saidAt: z.date(), message: z.string() })

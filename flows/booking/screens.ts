@@ -3,8 +3,8 @@ import { type Attachment, type Button, bold, joined, quote, type Rich, type Scre
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { icsOf } from '../../src/shop/appointments/ics.ts'
 import { quote as quoteFor } from '../../src/shop/profile/quote.ts'
-import { describeWish } from '../../src/shop/wishes/describe.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
+import { describeWish } from '../../src/shop/wishes/describe.ts'
 import { slotRows } from '../steps/choosing-time.ts'
 import { shopDay, showDuration, showInstant, showMoney, showTime } from '../steps/showing.ts'
 import type { Chosen, Concern, Draft, Started } from './draft.ts'
@@ -17,9 +17,11 @@ export const progressOf = (step: 1 | 2 | 3): [number, number] => [step, 3]
 
 export async function vehicleScreen(c: Context<Started>): Promise<Screen> {
   const vehicles = await c.shop.vehicles.ofCustomer(c.customer._id)
-  const rows = vehicles.slice(0, 3).map(({ _id, plate, model }): Button[] => [
-    { label: `${showPlate(plate)} ${model ?? ''}`.trim().slice(0, 20), tap: 'drive', value: _id },
-  ])
+  const rows = vehicles
+    .slice(0, 3)
+    .map(({ _id, plate, model }): Button[] => [
+      { label: `${showPlate(plate)} ${model ?? ''}`.trim().slice(0, 20), tap: 'drive', value: _id },
+    ])
   return { text: words(c).whichVehicle, rows: [...rows, [{ label: words(c).otherVehicle, tap: 'other' }]] }
 }
 
@@ -59,10 +61,15 @@ export async function offer(c: Context<Draft>): Promise<Rich> {
   const quoted = quoteFor(profile, c.state.itemIds)
   const names = profile.items.filter(({ id }) => c.state.itemIds.includes(id)).map((item) => item.name[language])
   const vehicle = await c.shop.vehicles.get(c.state.vehicleId)
-  const parts = quoted.parts.map((part) => `${part.name[language]}×${part.quantity} ${showMoney(part.priceFen * part.quantity)}`)
+  const parts = quoted.parts.map(
+    (part) => `${part.name[language]}×${part.quantity} ${showMoney(part.priceFen * part.quantity)}`,
+  )
   return joined([
     joined([bold(`🔧 ${names.join(' + ')}`), vehicle && t.vehicle(showPlate(vehicle.plate))], '  '),
-    joined([t.quote(showMoney(quoted.lowFen, quoted.highFen)), t.duration(showDuration(quoted.minutes, language))], '  '),
+    joined(
+      [t.quote(showMoney(quoted.lowFen, quoted.highFen)), t.duration(showDuration(quoted.minutes, language))],
+      '  ',
+    ),
     parts.length ? t.parts(parts.join('、')) : t.noParts,
     t.warranty(quoted.warranty[language]),
     t.care(profile.care[language]),
@@ -96,7 +103,10 @@ export async function confirmScreen(c: Context<Chosen>): Promise<Screen> {
   const appointment = await c.shop.appointments.get(c.state.appointmentId)
   return {
     progress: progressOf(3),
-    text: joined([joined([t.check, appointment && whenAndWho(appointment, c), await offer(c)]), t.heldFor(profile.holdMinutes)], '\n\n'),
+    text: joined(
+      [joined([t.check, appointment && whenAndWho(appointment, c), await offer(c)]), t.heldFor(profile.holdMinutes)],
+      '\n\n',
+    ),
     rows: [
       [{ label: t.confirm, tap: 'confirm', style: 'primary' }],
       [
@@ -111,7 +121,12 @@ export async function advisorScreen(c: Context<Chosen>): Promise<Screen> {
   const t = words(c)
   const profile = c.shop.profile.current()
   const onDay = shopDay(c.state.startsAt, profile.zone)
-  const slots = await c.shop.slots.times({ itemIds: c.state.itemIds, advisorId: null, onDay, not: c.state.appointmentId })
+  const slots = await c.shop.slots.times({
+    itemIds: c.state.itemIds,
+    advisorId: null,
+    onDay,
+    not: c.state.appointmentId,
+  })
   const free = slots.find((slot) => slot.startsAt.getTime() === c.state.startsAt.getTime())?.advisorIds ?? []
   const rows = profile.advisors
     .filter(({ id }) => free.includes(id))
@@ -124,7 +139,10 @@ export async function advisorScreen(c: Context<Chosen>): Promise<Screen> {
 export async function bookedScreen(c: Context<unknown>, appointment: Appointment): Promise<Screen> {
   const t = words(c)
   const profile = c.shop.profile.current()
-  const draft = { ...c, state: { itemIds: appointment.items.map(({ id }) => id), vehicleId: appointment.vehicleId } as Draft }
+  const draft = {
+    ...c,
+    state: { itemIds: appointment.items.map(({ id }) => id), vehicleId: appointment.vehicleId } as Draft,
+  }
   return {
     text: joined([joined([bold(t.booked), whenAndWho(appointment, c), await offer(draft)]), t.bookedHint], '\n\n'),
     rows: [
@@ -153,12 +171,21 @@ export function attachments(c: Context<unknown>, appointment: Appointment, capti
   ]
 }
 
-export function whenAndWho(appointment: Pick<Appointment, 'startsAt' | 'endsAt' | 'advisorId'>, c: Context<unknown>): Rich {
+export function whenAndWho(
+  appointment: Pick<Appointment, 'startsAt' | 'endsAt' | 'advisorId'>,
+  c: Context<unknown>,
+): Rich {
   const t = words(c)
   const { zone, advisors } = c.shop.profile.current()
   const advisor = advisors.find(({ id }) => id === appointment.advisorId)
   return joined([
-    joined([t.when(showInstant(appointment.startsAt, { language: c.language, zone, now: c.now })), t.until(showTime(appointment.endsAt, zone))], '  '),
+    joined(
+      [
+        t.when(showInstant(appointment.startsAt, { language: c.language, zone, now: c.now })),
+        t.until(showTime(appointment.endsAt, zone)),
+      ],
+      '  ',
+    ),
     advisor && t.advisor(advisor.name),
   ])
 }

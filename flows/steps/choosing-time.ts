@@ -39,7 +39,11 @@ const rowsAtMost = 4
 export function slotRows(slots: Slot[], { language, shop }: Context<unknown>): Button[][] {
   const { zone } = shop.profile.current()
   return slots.map((slot) => [
-    { label: `${shortDay(slot.onDay, language, zone)} ${showTime(slot.startsAt, zone)}`, tap: 'pick', value: packInstant(slot.startsAt) },
+    {
+      label: `${shortDay(slot.onDay, language, zone)} ${showTime(slot.startsAt, zone)}`,
+      tap: 'pick',
+      value: packInstant(slot.startsAt),
+    },
   ])
 }
 
@@ -56,7 +60,8 @@ export async function daysScreen(c: Context<unknown>, sought: Sought, fromDay: s
   const pages: Button[] = []
   const today = DateTime.fromJSDate(c.now, { zone }).toISODate() ?? fromDay
   if (fromDay > today) pages.push({ label: t.earlier, tap: 'week', value: laterDay(fromDay, -7, today) })
-  if (strip.length === 7 && strip.some(({ why }) => why !== 'beyond-horizon')) pages.push({ label: t.later, tap: 'week', value: laterDay(fromDay, 7) })
+  if (strip.length === 7 && strip.some(({ why }) => why !== 'beyond-horizon'))
+    pages.push({ label: t.later, tap: 'week', value: laterDay(fromDay, 7) })
   return { text: t.whichDay, rows: [...rows, pages] }
 }
 
@@ -66,7 +71,9 @@ export async function hoursScreen(c: Context<unknown>, sought: Sought, onDay: st
   const { zone } = c.shop.profile.current()
   const slots = await c.shop.slots.times({ ...sought, onDay })
   const day = showDay(onDay, { language: c.language, zone, now: c.now })
-  const buttons = slots.map((slot): Button => ({ label: showTime(slot.startsAt, zone), tap: 'pick', value: packInstant(slot.startsAt) }))
+  const buttons = slots.map(
+    (slot): Button => ({ label: showTime(slot.startsAt, zone), tap: 'pick', value: packInstant(slot.startsAt) }),
+  )
   return {
     text: slots.length ? t.whichHour(day) : t.noneLeft(day),
     rows: inRows(buttons.slice(0, hoursPerRow * rowsAtMost), hoursPerRow),
@@ -87,5 +94,7 @@ function laterDay(onDay: string, days: number, earliest = onDay): string {
 }
 
 function inRows(buttons: Button[], perRow: number): Button[][] {
-  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) => buttons.slice(row * perRow, (row + 1) * perRow))
+  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, row) =>
+    buttons.slice(row * perRow, (row + 1) * perRow),
+  )
 }

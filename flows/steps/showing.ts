@@ -35,7 +35,9 @@ export function showDay(onDay: string, { language, zone, now }: Where): string {
 
 /** The day as a button's label: 3/3 周二, or Tue 3 Mar. */
 export function shortDay(onDay: string, language: Language, zone: string): string {
-  return DateTime.fromISO(onDay, { zone }).setLocale(language).toFormat(language === 'en' ? 'ccc d LLL' : 'M/d ccc')
+  return DateTime.fromISO(onDay, { zone })
+    .setLocale(language)
+    .toFormat(language === 'en' ? 'ccc d LLL' : 'M/d ccc')
 }
 
 /** 15:00 on the shop's wall clock. */

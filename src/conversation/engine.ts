@@ -7,7 +7,7 @@ import type { Conversation } from './conversation.ts'
 import type { Conversations } from './conversations.ts'
 import type { ChatEvent } from './event.ts'
 import type { Context, Flow, Move } from './flow.ts'
-import { present } from './present.ts'
+import { present, replyLivesMs } from './present.ts'
 import { engineTexts } from './texts.ts'
 import { onEntryTap, onSaid, onStepTap, type Place, type Turn } from './turn.ts'
 import type { Understanding } from './understanding.ts'
@@ -136,9 +136,27 @@ export function createEngine(house: {
     return { move: { ...understanding.home, notice: engineTexts[c.language].outdated }, inPlace: false }
   }
 
+  /** Says that one message could not be dealt with; the conversation stands where it stood. */
+  async function apologise(chat: string, updateId: number): Promise<void> {
+    const customer = await shop.customers.ofChat(chat)
+    const text = engineTexts[customer?.language ?? 'zh-CN'].sorry(updateId, shop.profile.current().phone)
+    const expiresAt = new Date(clock.now().getTime() + replyLivesMs)
+    await messages.post([
+      {
+        _id: `sorry:${updateId}`,
+        lane: 'reply',
+        purpose: 'reply',
+        to: { chat },
+        content: { kind: 'plain', text },
+        expiresAt,
+      },
+    ])
+    await messages.deliver(chat)
+  }
+
   const entersAside = (move: Move) => 'enter' in move && flows[move.enter]?.aside === true
 
-  return { handle }
+  return { handle, apologise }
 }
 
 export type Engine = ReturnType<typeof createEngine>

@@ -7,7 +7,7 @@ import { backTap, leaveTap, stepOf } from './turn.ts'
 import type { Enter } from './understanding.ts'
 
 /** A reply answers what somebody is waiting for now; a day later it only confuses. */
-const replyLivesMs = 24 * 60 * 60 * 1000
+export const replyLivesMs = 24 * 60 * 60 * 1000
 
 type Presented = { said: NewMessage[]; screen: Conversation['screen'] }
 

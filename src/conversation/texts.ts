@@ -15,6 +15,7 @@ export const engineTexts = texts(
     useButtons: '请点下面的按钮，或直接打字告诉我。',
     left: '好的，已取消，什么都没有改动。',
     keyboardGone: '👌 好的',
+    sorry: (id: number, phone: string) => `抱歉，刚才那条消息没能处理好（编号 ${id}）。请再试一次，或拨打 ${phone}。`,
   },
   {
     back: '◀ Back',
@@ -29,5 +30,7 @@ export const engineTexts = texts(
     useButtons: 'Please tap a button below, or just type what you need.',
     left: 'All right, cancelled. Nothing was changed.',
     keyboardGone: '👌 Thanks',
+    sorry: (id: number, phone: string) =>
+      `Sorry, we could not deal with your last message (no. ${id}). Please try again, or call ${phone}.`,
   },
 )

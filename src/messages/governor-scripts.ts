@@ -12,7 +12,7 @@ const shared = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or 0) end
-local function store(...) 
+local function store(...)
   local pairs = {...}
   for i = 2, #pairs, 2 do pairs[i] = string.format('%.3f', pairs[i]) end
   redis.call('HSET', KEYS[1], unpack(pairs))

@@ -8,10 +8,10 @@ import { createScript } from './redis-script.ts'
 export type Call = { lane: Lane; chat: string }
 
 /**
- * `go`: leave at once; `waited` tells that time has passed since the question. `chat`: this chat has to wait.
- * `pause`: everybody has to. The milliseconds are real ones.
+ * `go`: leave at once; `waited` tells that time has passed since the question. Else the chat has to wait, or everybody,
+ * for so many real milliseconds.
  */
-export type Permit = { go: true; waited: boolean } | { go: false; held: 'chat' | 'pause'; forMs: number }
+export type Permit = { go: true; waited: boolean } | { go: false; held: 'chat' | 'all'; forMs: number }
 
 type Waiter = { call: Call; waited: boolean; resolve(permit: Permit): void; reject(error: unknown): void }
 
@@ -28,7 +28,8 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   let pumping = false
   let hurry = () => {}
 
-  const keysOf = (chat: string) => [`${prefix}:pace`, `${prefix}:pace:chat:${chat}`, `${prefix}:pace:group:${chat}`]
+  const stateKey = `${prefix}:pace`
+  const keysOf = (chat: string) => [stateKey, `${stateKey}:chat:${chat}`, `${stateKey}:group:${chat}`]
 
   /**
    * Resolves when the call may leave, or when something other than the common pace holds it back. Throws when Redis
@@ -59,12 +60,12 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   const pause = (forMs: number, { flooded }: { flooded: boolean }) => report(-1, forMs, flooded)
 
   async function report(durationMs: number, pauseMs: number, flooded: boolean): Promise<void> {
-    await reportToRedis(keysOf(''), [durationMs, pauseMs, flooded ? 1 : 0])
+    await reportToRedis([stateKey], [durationMs, pauseMs, flooded ? 1 : 0])
   }
 
   /** Real milliseconds for which everything is still held back, and calls a second at the present pace. */
   async function view(): Promise<{ pausedMs: number; perSecond: number | null }> {
-    const [pausedUntil, gap] = await redis.hmget(`${prefix}:pace`, 'pausedUntil', 'gap')
+    const [pausedUntil, gap] = await redis.hmget(stateKey, 'pausedUntil', 'gap')
     const [seconds = 0, micros = 0] = await redis.time()
     const nowMs = Number(seconds) * 1000 + Number(micros) / 1000
     return { pausedMs: Math.max(0, Number(pausedUntil ?? 0) - nowMs), perSecond: gap ? 1000 / Number(gap) : null }
@@ -118,6 +119,6 @@ export type Governor = ReturnType<typeof createGovernor>
 /** Telegram's groups have negative ids. */
 const isGroup = (chat: string) => chat.startsWith('tg:-')
 
-const heldBack = (by: unknown, forMs: number): Permit => ({ go: false, held: by === 'pause' ? 'pause' : 'chat', forMs })
+const heldBack = (by: unknown, forMs: number): Permit => ({ go: false, held: by === 'pause' ? 'all' : 'chat', forMs })
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

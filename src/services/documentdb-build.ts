@@ -23,7 +23,7 @@ const suites = ['forky', 'sid']
 const goNeeded = [1, 25] as const
 
 /** What was built on this machine before; `null` when it is not complete. */
-export async function builtDocumentDb(machine: Machine): Promise<Build | null> {
+export function builtDocumentDb(machine: Machine): Build | null {
   const build = placesOf(machine)
   return existsSync(build.root) && existsSync(build.gateway) ? build : null
 }
@@ -45,8 +45,7 @@ export async function buildLack(machine: Machine): Promise<string | null> {
  */
 export function buildDocumentDb({ machine, say }: Ground): Promise<Build> {
   const build = placesOf(machine)
-  const what = 'building the database, once for this machine (FerretDB and DocumentDB, 780 MB, about 2 minutes)'
-  return withProgress(say, what, () =>
+  const work = () =>
     underLock(join(cacheOf(machine), 'build.lock'), async () => {
       const place = await throwAwayPlace(join(cacheOf(machine), 'building'), say)
       try {
@@ -59,8 +58,9 @@ export function buildDocumentDb({ machine, say }: Ground): Promise<Build> {
       } finally {
         await place.close()
       }
-    }),
-  )
+    })
+  const detail = ' (FerretDB and DocumentDB, 780 MB, once for this machine, about 2 minutes)'
+  return withProgress(say, 'building the database', work, detail)
 }
 
 async function buildRoot(place: Place, machine: Machine, say: Ground['say']): Promise<string> {

@@ -1,22 +1,14 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Build, buildDocumentDb, buildLack, builtDocumentDb, gatewayVersion } from './documentdb-build.ts'
+import { type Build, buildDocumentDb, buildLack, gatewayVersion } from './documentdb-build.ts'
 import { removeOrphans } from './place.ts'
 import { accepts, onFreePort } from './port.ts'
 import { mountPoint, runs, startPostgres, statement, template } from './postgres.ts'
 import { dyingWithParent, run, succeeds } from './run.ts'
 import type { Ground, Opened, Way } from './way.ts'
 
-/** FerretDB over DocumentDB, built on this machine earlier. */
-export function documentDbBuilt(ground: Ground): Way {
-  return async () => {
-    const build = await builtDocumentDb(ground.machine)
-    return build ? startDocumentDb(build, ground) : { lacks: 'FerretDB is not in the cache' }
-  }
-}
-
-/** FerretDB over DocumentDB, built now. */
+/** FerretDB over DocumentDB, built first. */
 export function documentDbBuild(ground: Ground): Way {
   return async () => {
     const lack = await buildLack(ground.machine)
@@ -24,10 +16,12 @@ export function documentDbBuild(ground: Ground): Way {
   }
 }
 
-/** `stop` and `start` are the gateway's: to its clients the database is then away, as a stopped mongod would be. */
-async function startDocumentDb({ root, gateway }: Build, { place }: Ground): Promise<Opened> {
+/**
+ * FerretDB over DocumentDB. `stop` and `start` are the gateway's: to its clients the database is then away, as a
+ * stopped mongod would be.
+ */
+export async function startDocumentDb({ root, gateway }: Build, { place }: Ground): Promise<Opened> {
   const data = place.durable ? await durableData(root, place.dir) : await throwAwayData(root, place.dir)
-  if ('lacks' in data) throw new Error(data.lacks)
   if (!place.durable) place.alsoOwns(join(root, data.dataDir))
   const postgres = await startPostgres({ root, place, durable: place.durable, ...data })
   // Kept data may have been written with an older build of the extension.
@@ -59,10 +53,10 @@ async function throwAwayData(root: string, runDir: string): Promise<{ dataDir: s
   return { dataDir }
 }
 
-/** Kept data lies outside the root, which is only a cache, and is shown inside it. */
-async function durableData(root: string, dir: string) {
+/** Kept data lies outside the root, which is only a cache, and is shown inside it. Throws where that is forbidden. */
+async function durableData(root: string, dir: string): Promise<{ dataDir: string; mounted: string }> {
   if (!(await succeeds(['unshare', '--mount', 'true']))) {
-    return { lacks: 'FerretDB cannot keep data here: this system does not let us mount a directory' }
+    throw new Error('FerretDB cannot keep data here: this system does not let us mount a directory')
   }
   const mounted = join(dir, 'documentdb')
   if (!existsSync(mounted)) {

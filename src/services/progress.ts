@@ -5,15 +5,18 @@ export type Say = (line: string) => void
 const quietMs = 2_000
 const againMs = 15_000
 
-/** Does the work; what takes more than 2 s says what it is, then every 15 s that it still goes on, then how long it took. */
-export async function withProgress<T>(say: Say, what: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Does the work. What takes more than 2 s says what it is (with the `detail`, if any), then every 15 s that it still
+ * goes on, and in the end how long it took.
+ */
+export async function withProgress<T>(say: Say, what: string, work: () => Promise<T>, detail = ''): Promise<T> {
   const beganMs = performance.now()
   const seconds = () => `${Math.round((performance.now() - beganMs) / 1000)} s`
   let saidAtMs: number | null = null
   const timer = setInterval(() => {
     const nowMs = performance.now()
     if (saidAtMs !== null && nowMs - saidAtMs < againMs) return
-    say(saidAtMs === null ? `${what} …` : `${what} … ${seconds()}`)
+    say(saidAtMs === null ? `${what}${detail} …` : `${what} … ${seconds()}`)
     saidAtMs = nowMs
   }, quietMs)
   try {

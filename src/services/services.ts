@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { documentDbBuild, documentDbBuilt } from './documentdb.ts'
+import { documentDbBuild, startDocumentDb } from './documentdb.ts'
+import { builtDocumentDb } from './documentdb-build.ts'
 import { type Machine, thisMachine } from './machine.ts'
 import { type Missing, ServicesMissing } from './missing.ts'
 import { mongodDownload, mongodWays } from './mongod.ts'
@@ -93,9 +94,12 @@ const given = (name: Missing['name'], variable: string) => `${name}: the one giv
  */
 function databaseWays(ground: Ground): Way[] {
   const wrote = (file: string) => existsSync(join(ground.place.dir, file))
+  const build = builtDocumentDb(ground.machine)
+  const documentDb = build ? () => startDocumentDb(build, ground) : documentDbBuild(ground)
+  if (wrote('documentdb/PG_VERSION')) return [documentDb]
   if (wrote('mongod/WiredTiger')) return [...mongodWays(ground), mongodDownload(ground)]
-  if (wrote('documentdb/PG_VERSION')) return [documentDbBuilt(ground), documentDbBuild(ground)]
-  return [...mongodWays(ground), documentDbBuilt(ground), mongodDownload(ground), documentDbBuild(ground)]
+  const last = build ? [documentDb, mongodDownload(ground)] : [mongodDownload(ground), documentDb]
+  return [...mongodWays(ground), ...last]
 }
 
 function openPlace(data: Data, { cacheDir }: Machine, say: Say) {

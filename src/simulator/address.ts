@@ -1,5 +1,5 @@
 import { badRequest, forbidden } from './api-error.ts'
-import { type Chat, generalTopicId, type Group, isForum, type Post, type Topic } from './chat.ts'
+import { type Chat, type Group, generalTopicId, isForum, type Post, type Topic } from './chat.ts'
 import { botStanding } from './tell.ts'
 import { privateChat, type World } from './world.ts'
 

@@ -21,7 +21,9 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
   /** Long polling: a second call ends the first with 409, as the Bot API server does. */
   async function getUpdates(params: GetUpdatesParams, gone: AbortSignal): Promise<TelegramUpdate[]> {
     if (webhook) {
-      throw conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+      throw conflict(
+        "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+      )
     }
     poll?.fail(otherPoll())
     if (facts.pollConflicts()) throw otherPoll()
@@ -84,7 +86,7 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
 
   function webhookInfo(): TelegramWebhookInfo {
     const common = { has_custom_certificate: false, pending_update_count: inbox.size() }
-    const allowed_updates = inbox.allowed() as TelegramWebhookInfo['allowed_updates']
+    const allowed_updates = inbox.allowed()
     return { url: '', ...common, ...webhook?.info(), ...(allowed_updates && { allowed_updates }) }
   }
 

@@ -39,13 +39,7 @@ export type Faults = {
   clear(): void
 }
 
-const receiving: ReadonlySet<string> = new Set([
-  'getUpdates',
-  'getMe',
-  'setWebhook',
-  'deleteWebhook',
-  'getWebhookInfo',
-])
+const receiving: ReadonlySet<string> = new Set(['getUpdates', 'getMe', 'setWebhook', 'deleteWebhook', 'getWebhookInfo'])
 
 export function createFaults(inbox: Inbox, random: () => number) {
   let set: { fault: Fault; where: Where; left: number }[] = []

@@ -14,7 +14,7 @@ export type Entry = {
 }
 
 /** Kinds that a bot gets only when it names them (Bot API, getUpdates: `allowed_updates`). */
-const onRequest: ReadonlySet<string> = new Set(['chat_member', 'message_reaction', 'message_reaction_count'])
+const onRequest: readonly UpdateKind[] = ['chat_member', 'message_reaction', 'message_reaction_count']
 
 /** What waits for the bot, until it is acknowledged or expires. */
 export type Inbox = ReturnType<typeof createInbox>
@@ -22,7 +22,7 @@ export type Inbox = ReturnType<typeof createInbox>
 export function createInbox(now: () => Date) {
   const pending = new Map<number, Entry>()
   const listeners = new Set<(entry: Entry) => void>()
-  let allowed: ReadonlySet<string> | null = null
+  let allowed: readonly UpdateKind[] | null = null
   let lastId = 100_000
   let duplicates = 0
   let held: Entry[] = []
@@ -30,8 +30,7 @@ export function createInbox(now: () => Date) {
 
   /** Queues an update under the next id, or drops it when the bot did not ask for its kind. */
   function push(update: Omit<TelegramUpdate, 'update_id'>, queue: string, livesMs: number): void {
-    const kind = Object.keys(update)[0] ?? ''
-    if (allowed ? !allowed.has(kind) : onRequest.has(kind)) return
+    if (allowed ? !allowed.some((kind) => kind in update) : onRequest.some((kind) => kind in update)) return
     add({ update_id: ++lastId, ...update }, queue, livesMs)
   }
 
@@ -102,8 +101,8 @@ export function createInbox(now: () => Date) {
     dropAll: () => pending.clear(),
     allowed: () => (allowed ? [...allowed] : undefined),
     /** Sticky, as at Telegram; an empty list means the default kinds again. */
-    allow(kinds: readonly string[] | undefined) {
-      if (kinds) allowed = kinds.length > 0 ? new Set(kinds) : null
+    allow(kinds: readonly UpdateKind[] | undefined) {
+      if (kinds) allowed = kinds.length > 0 ? kinds : null
     },
     listen(listener: (entry: Entry) => void) {
       listeners.add(listener)

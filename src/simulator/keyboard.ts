@@ -1,8 +1,8 @@
 import type {
+  SendMessageParams,
   TelegramInlineKeyboardButton,
   TelegramInlineKeyboardMarkup,
   TelegramKeyboardButton,
-  SendMessageParams,
 } from '@gramio/types'
 import { badRequest } from './api-error.ts'
 import type { Chat } from './chat.ts'
@@ -24,7 +24,10 @@ const styles: ReadonlySet<string> = new Set(['danger', 'success', 'primary'])
 export function checkedMarkup(given: SendMessageParams['reply_markup'], chat: Chat): Markup | null {
   if (!given || 'toJSON' in given) return null
   if ('inline_keyboard' in given) {
-    const rows = checkedRows(given.inline_keyboard, 'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
+    const rows = checkedRows(
+      given.inline_keyboard,
+      'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+    )
     for (const button of rows.flat()) checkInline(button)
     return { kind: 'inline', markup: rows.length > 0 ? { inline_keyboard: rows } : undefined }
   }

@@ -28,7 +28,15 @@ export function mediaFields(file: StoredFile): MediaFields {
       return { animation: { ...named, ...frame, duration: seconds } }
     case 'sticker':
       return {
-        sticker: { ...base, type: 'regular', width: 512, height: 512, is_animated: false, is_video: false, emoji: '🙂' },
+        sticker: {
+          ...base,
+          type: 'regular',
+          width: 512,
+          height: 512,
+          is_animated: false,
+          is_video: false,
+          emoji: '🙂',
+        },
       }
   }
 }

@@ -22,7 +22,8 @@ export function checkedParams(method: string, raw: RawParams): RawParams {
     checked[name] = typed
   }
   for (const [name, field] of fields ?? []) {
-    if (field.required && checked[name] === undefined) throw badRequest(missing[name] ?? `parameter "${name}" is required`)
+    if (field.required && checked[name] === undefined)
+      throw badRequest(missing[name] ?? `parameter "${name}" is required`)
   }
   return checked
 }

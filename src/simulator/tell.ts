@@ -12,7 +12,8 @@ export function tellMessage(world: World, chat: Chat, post: Post): void {
 }
 
 export function tellEdited(world: World, chat: Chat, post: Post): void {
-  if (hears(world, chat, post.message)) world.inbox.push({ edited_message: post.message }, `chat:${chat.about.id}`, dayMs)
+  if (hears(world, chat, post.message))
+    world.inbox.push({ edited_message: post.message }, `chat:${chat.about.id}`, dayMs)
 }
 
 /** Presses travel in a queue of their own per person, so they may overtake messages or be overtaken. */

@@ -61,7 +61,10 @@ export function startWebhook(inbox: Inbox, facts: Facts) {
       })
       await response.arrayBuffer()
       if (response.ok) return true
-      lastError = { at: facts.now(), message: `Wrong response from the webhook: ${response.status} ${response.statusText}` }
+      lastError = {
+        at: facts.now(),
+        message: `Wrong response from the webhook: ${response.status} ${response.statusText}`,
+      }
     } catch (error) {
       lastError = { at: facts.now(), message: error instanceof Error ? error.message : 'Connection failed' }
     } finally {

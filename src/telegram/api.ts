@@ -17,7 +17,13 @@ const callTimeoutMs = 8_000
 const unreachableWaitMs = 1_000
 
 /** The Bot API as values: every answer of Telegram's is returned, never thrown. */
-export function createApi({ token, apiRoot }: { token: string; apiRoot: string }) {
+export function createApi(deps: {
+  token: string
+  apiRoot: string
+  /** Hears the method and the kind of answer of every call. */
+  onAnswer?: (method: string, answer: string) => void
+}) {
+  const { token, apiRoot, onAnswer } = deps
   const telegram = new Telegram(token, { apiRoot, webhookReply: false })
 
   async function call<M extends keyof APIMethods>(
@@ -26,12 +32,12 @@ export function createApi({ token, apiRoot }: { token: string; apiRoot: string }
     { timeoutMs = callTimeoutMs, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
   ): Promise<Answer<APIMethodReturn<M>>> {
     const timeout = AbortSignal.timeout(timeoutMs)
-    try {
-      const options = { signal: (signal ? AbortSignal.any([signal, timeout]) : timeout) as never }
-      return { ok: (await telegram.callApi(method as never, params as never, options)) as APIMethodReturn<M> }
-    } catch (error) {
-      return answerOf(error)
-    }
+    const options = { signal: (signal ? AbortSignal.any([signal, timeout]) : timeout) as never }
+    const answer = await telegram
+      .callApi(method as never, params as never, options)
+      .then((ok): Answer<APIMethodReturn<M>> => ({ ok: ok as APIMethodReturn<M> }), answerOf)
+    onAnswer?.(method, Object.keys(answer)[0] ?? '')
+    return answer
   }
 
   return { telegram, call }

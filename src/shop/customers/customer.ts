@@ -84,3 +84,14 @@ export async function living(records: CustomerModel, id: string): Promise<Stored
   const record = await records.findById(id).lean<StoredCustomer>()
   return record?.mergedInto ? living(records, record.mergedInto) : record
 }
+
+/** Every id this person has had: of the records merged into this one, the farthest first, and last its own. */
+export async function idsOf(records: CustomerModel, customerId: string): Promise<string[]> {
+  const ids = [customerId]
+  for (let latest = ids; latest.length > 0; ) {
+    const merged = await records.find({ mergedInto: { $in: latest } }, { _id: 1 }).lean<{ _id: string }[]>()
+    latest = merged.map(({ _id }) => _id)
+    ids.unshift(...latest)
+  }
+  return ids
+}

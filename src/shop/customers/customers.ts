@@ -3,12 +3,21 @@ import type { Clock } from '../../clock.ts'
 import { newId } from '../../ids.ts'
 import type { Language } from '../../language.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
-import { amend, isDuplicate } from '../change.ts'
+import { isDuplicate } from '../change.ts'
 import { type Chat, chatModel } from './chat.ts'
-import { type Consent, type Customer, customerModel, living, newCustomer, type StoredCustomer } from './customer.ts'
+import {
+  type Consent,
+  type Customer,
+  customerModel,
+  idsOf,
+  living,
+  newCustomer,
+  type StoredCustomer,
+} from './customer.ts'
 import { createMerging, type OnMerged } from './merging.ts'
 import { customersData } from './personal-data.ts'
 import { parsePhone } from './phone.ts'
+import { createProfile } from './profile.ts'
 
 /**
  * The door to customers and their chats. An id of a record merged into another is good everywhere and means the
@@ -28,8 +37,17 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
     return link && get(link.customerId)
   }
 
+  /** Every id the survivor `id` has had, the records merged into it first and its own last. */
+  const everyIdOf = (id: string) => idsOf(records, id)
+
   /** A customer's chats, the one linked last first. */
-  const chatsOf = (customerId: string) => chats.find({ customerId }).sort({ linkedAt: -1 }).lean<Chat[]>()
+  async function chatsOf(customerId: string): Promise<Chat[]> {
+    const customer = await get(customerId)
+    return chats
+      .find({ customerId: { $in: await idsOf(records, customer?._id ?? customerId) } })
+      .sort({ linkedAt: -1 })
+      .lean<Chat[]>()
+  }
 
   /**
    * First contact: the customer of this chat, made if need be. The chat's record decides under its own key whose it is,
@@ -81,36 +99,6 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
     return customer ?? register(person)
   }
 
-  async function change(id: string, by: string, values: (customer: Customer) => Partial<Customer>): Promise<Customer> {
-    const customer = await living(records, id)
-    if (!customer) throw new Error(`no customer ${id}`)
-    const changed = await amend<StoredCustomer>(records, customer._id, { by, at: clock.now() }, (record) =>
-      record.mergedInto ? {} : values(record),
-    )
-    // Merged while we looked: the change belongs to the survivor.
-    return changed && !changed.mergedInto ? changed : change(id, by, values)
-  }
-
-  /** Throws, as the next three do, when there is no such customer. */
-  const setLanguage = (id: string, language: Language, by: string): Promise<Customer> =>
-    change(id, by, () => ({ language }))
-
-  /** The advisor the customer is looked after by; `null` for nobody in particular. */
-  const setAdvisor = (id: string, advisorId: string | null, by: string): Promise<Customer> =>
-    change(id, by, () => ({ advisorId }))
-
-  const rename = (id: string, name: string | null, by: string): Promise<Customer> => change(id, by, () => ({ name }))
-
-  /** Adds a line to the ledger, which is the current value too; the same answer to the same text again adds nothing. */
-  function setConsent(id: string, answer: Omit<Consent, 'at'>): Promise<Customer> {
-    const at = clock.now()
-    return change(id, answer.by, ({ consents }) => {
-      const last = consents.findLast(({ purpose }) => purpose === answer.purpose)
-      const said = last?.granted === answer.granted && last.textVersion === answer.textVersion
-      return said ? {} : { consents: [...consents, { ...answer, at }] }
-    })
-  }
-
   /** Nothing can be delivered to this chat; the first reason stands until it is reachable again. */
   async function markUnreachable(chat: string, reason: string): Promise<void> {
     const at = clock.now()
@@ -129,19 +117,15 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
   }
 
   const personalData = customersData({ records, chats })
-  const merging = createMerging({ records, chats, clock, onMerged })
   return {
     get,
     ofChat,
+    everyIdOf,
     chatsOf,
     greet,
     register,
-    setLanguage,
-    setAdvisor,
-    rename,
-    setConsent,
-    verifyPhone: merging.verifyPhone,
-    finishMerges: merging.finishMerges,
+    ...createProfile({ records, clock }),
+    ...createMerging({ records, chats, clock, onMerged }),
     markUnreachable,
     markReachable,
     personalData,

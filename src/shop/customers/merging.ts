@@ -42,7 +42,7 @@ export function createMerging(deps: { records: CustomerModel; chats: ChatModel; 
       if (holder && holder._id !== customer._id) {
         await approach(customer, holder._id, by)
       } else if (await claim(customer, phone, by)) {
-        await finish(await records.find({ mergedInto: customer._id, dirty: true }).lean<StoredCustomer[]>())
+        await finishMerges(customer._id)
         return (await living(records, customer._id)) ?? customer
       }
     }
@@ -110,9 +110,9 @@ export function createMerging(deps: { records: CustomerModel; chats: ChatModel; 
     })
   }
 
-  /** Finishes the merges a crash left half done; for start-up and a sweep. Answers how many there were. */
-  async function finishMerges(): Promise<number> {
-    const ended = await records.find({ dirty: true }).lean<StoredCustomer[]>()
+  /** Finishes merges a crash left half done: for start-up and a sweep, or of one customer. Answers how many there were. */
+  async function finishMerges(into?: string): Promise<number> {
+    const ended = await records.find({ dirty: true, ...(into && { mergedInto: into }) }).lean<StoredCustomer[]>()
     await finish(ended)
     return ended.length
   }

@@ -22,8 +22,10 @@ function givenTwice(section: string, things: { id: string }[]): CrossIssue[] {
   )
 }
 
-function workable({ items = [], bays, technicians }: Partial<ShopProfile>): CrossIssue[] {
-  return items.flatMap((item, index) => [
+function workable({ items, bays, technicians, concernItemId }: Partial<ShopProfile>): CrossIssue[] {
+  const missing = items && concernItemId && !items.some((item) => item.id === concernItemId)
+  const concern = missing ? [{ path: ['concernItemId'], message: `no item has the id "${concernItemId}"` }] : []
+  const unworkable = (items ?? []).flatMap((item, index) => [
     ...(bays && !bays.some((bay) => bay.kinds.includes(item.bayKind))
       ? [{ path: ['items', index, 'bayKind'], message: `no bay is of the kind "${item.bayKind}"` }]
       : []),
@@ -31,6 +33,7 @@ function workable({ items = [], bays, technicians }: Partial<ShopProfile>): Cros
       ? [{ path: ['items', index, 'skill'], message: `no technician has the skill "${item.skill}"` }]
       : []),
   ])
+  return [...concern, ...unworkable]
 }
 
 function dates({ holidays = [], extraDays = [] }: Partial<ShopProfile>): CrossIssue[] {

@@ -15,13 +15,14 @@ export const cellsPerDay = 64
 /** `HH:MM` (24:00 allowed) as minutes past midnight. */
 export const clockTime = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'expected a time such as 08:30')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'expected a time such as 08:30', abort: true })
   .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)))
 
 const interval = z
   .string()
   .regex(/^([01]\d|2[0-3]):(00|15|30|45)-(([01]\d|2[0-3]):(00|15|30|45)|24:00)$/, {
     error: 'expected hours such as 08:30-12:00, in quarters of an hour',
+    abort: true,
   })
   .transform((text): Interval => {
     const [from = '', to = ''] = text.split('-')

@@ -25,6 +25,23 @@ export function isOpen(profile: Calendar, at: Date): boolean {
   return hoursOn(profile, dayOf(profile.zone, at)).some(({ from, to }) => from <= at && at < to)
 }
 
+/** Whether the shop works now, and the instant (UTC) from which somebody is there: now, or when it opens next. */
+export function nextOpening(profile: Calendar, now: Date): { openNow: boolean; opensAt: Date } {
+  const today = dayOf(profile.zone, now)
+  for (let days = 0; days <= daysLookedAhead; days++) {
+    const hours = hoursOn(profile, addDays(today, days)).find(({ to }) => now < to)
+    if (hours) return { openNow: hours.from <= now, opensAt: hours.from <= now ? now : hours.from }
+  }
+  throw new Error(`the shop does not open within ${daysLookedAhead} days of ${today}`)
+}
+
+/** A day's hours as people read them, `08:30–12:00, 13:00–18:00`; empty when closed. */
+export function hoursInWords(profile: Calendar, onDay: string): string {
+  return openingOn(profile, onDay)
+    .map(({ fromMinute, toMinute }) => `${clock(fromMinute)}–${clock(toMinute)}`)
+    .join(', ')
+}
+
 /** The instant at which the wall clock of `zone` shows that minute of the day; one skipped in spring is pushed on. */
 export function instantOf(zone: string, onDay: string, minute: number): Date {
   const [year, month, day] = onDay.split('-').map(Number)
@@ -54,5 +71,11 @@ export function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000
 }
 
-// Date.UTC's week begins on Sunday (0), ours on Monday.
-const weekdayOf = (onDay: string) => weekdays[(new Date(`${onDay}T00:00Z`).getUTCDay() + 6) % 7] ?? 'mon'
+/** The weekday of a shop day. JavaScript's week begins on Sunday (0), ours on Monday. */
+export const weekdayOf = (onDay: string) => weekdays[(new Date(`${onDay}T00:00Z`).getUTCDay() + 6) % 7] ?? 'mon'
+
+const clock = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+/** A shop closed for longer has left its profile unfinished. */
+const daysLookedAhead = 366

@@ -1,4 +1,5 @@
-import type { ServiceItem, ShopProfile, Words } from './shop-profile.ts'
+import { itemOf } from './items.ts'
+import type { ShopProfile, Words } from './shop-profile.ts'
 
 export type PartLine = { itemId: string; name: Words; priceFen: number; quantity: number }
 /** What a customer is shown before confirming: price range in fen, labour in minutes, parts, warranty. */
@@ -19,18 +20,6 @@ export function quote(profile: Pick<ShopProfile, 'items'>, itemIds: string[]): Q
       en: [...new Set(items.map((item) => item.warranty.en))].join('; '),
     },
   }
-}
-
-/** Whether every id names an item of the shop. */
-export function knowsItems(profile: Pick<ShopProfile, 'items'>, itemIds: string[]): boolean {
-  return itemIds.every((id) => profile.items.some((item) => item.id === id))
-}
-
-/** The item of that id; throws when the shop has none. */
-export function itemOf(profile: Pick<ShopProfile, 'items'>, id: string): ServiceItem {
-  const item = profile.items.find((one) => one.id === id)
-  if (!item) throw new Error(`the shop has no service item "${id}"`)
-  return item
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -46,8 +46,7 @@ export const shopProfile = z.strictObject({
   name: words,
   phone: z.string().regex(/^\+\d{8,15}$/, 'expected a phone number such as +862150000000'),
   address: words,
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
+  location: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
   zone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'expected a time zone such as Asia/Shanghai'),
   language: z.enum(languages),
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected a currency such as CNY'),
@@ -71,16 +70,18 @@ export const shopProfile = z.strictObject({
     .array(
       z.strictObject({
         id,
-        name: words,
+        name: z.string().min(1),
         skills: z.array(id).min(1),
         hours: week.optional(),
         dailyMinutes: z.number().int().positive().default(420),
       }),
     )
     .min(1),
-  advisors: z.array(z.strictObject({ id, name: words, shifts: week })).min(1),
+  advisors: z.array(z.strictObject({ id, name: z.string().min(1), shifts: week })).min(1),
 
   items: z.array(item).min(1),
+  /** The item booked when a customer tells of a fault and names no work. */
+  concernItemId: id,
   /** What a customer with an appointment gets that others do not. */
   care: words,
   models: z

@@ -15,7 +15,8 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
   }
 
   /** Open tasks, the most urgent first. */
-  const openOnes = (limit = 50) => model.find({ state: 'open' }).sort({ state: 1, dueAt: 1 }).limit(limit).lean<Task[]>()
+  const openOnes = (limit = 50) =>
+    model.find({ state: 'open' }).sort({ state: 1, dueAt: 1 }).limit(limit).lean<Task[]>()
 
   /** Ends a task; ending it twice keeps the first outcome. */
   async function finish(id: string, outcome: string): Promise<void> {

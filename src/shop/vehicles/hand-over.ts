@@ -4,8 +4,8 @@ import { amend, isDuplicate } from '../change.ts'
 import { onTheList, type Reading, type Vehicle, type VehicleModel } from './vehicle.ts'
 
 /**
- * Gives all cars of one customer to another. A car that is on both lists becomes one: the receiver's record learns what
- * the other knew, and the other leads to it. Each step may be repeated after a crash.
+ * Gives all cars of one customer to another. A car that is on both lists becomes one: the other's record ends and
+ * leads to the receiver's, which then learns what it knew. The customer is changed last, so that a crash before repeats it all.
  */
 export async function handOverVehicles(
   { records, clock }: { records: VehicleModel; clock: Clock },
@@ -17,6 +17,7 @@ export async function handOverVehicles(
   for (const vehicle of given) await give(vehicle)
 
   async function give(vehicle: Vehicle): Promise<void> {
+    if (vehicle.mergedInto) await amend<Vehicle>(records, vehicle.mergedInto, noted, (known) => joined(known, vehicle))
     try {
       await amend<Vehicle>(records, vehicle._id, noted, () => ({ customerId: toCustomerId }))
     } catch (error) {
@@ -24,9 +25,9 @@ export async function handOverVehicles(
       const twin = await records
         .findOne({ customerId: toCustomerId, plate: vehicle.plate, ...onTheList })
         .lean<Vehicle>()
-      if (!twin) return give(vehicle)
-      await amend<Vehicle>(records, twin._id, noted, (known) => joined(known, vehicle))
-      await amend<Vehicle>(records, vehicle._id, noted, () => ({ customerId: toCustomerId, mergedInto: twin._id }))
+      const mergedInto = twin?._id ?? null
+      const ended = await amend<Vehicle>(records, vehicle._id, noted, () => ({ mergedInto }))
+      if (ended) await give(ended)
     }
   }
 }

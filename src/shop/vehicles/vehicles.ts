@@ -54,8 +54,12 @@ export function createVehicles({ connection, clock }: { connection: Connection; 
     values: (vehicle: Vehicle) => Partial<Vehicle> | No,
   ): Promise<Vehicle | No | Unknown> {
     const vehicle = await get(id)
-    const changed = vehicle && (await amend<Vehicle, No>(records, vehicle._id, { by, at: clock.now() }, values))
-    return changed ?? refuse('vehicle-unknown')
+    if (!vehicle) return refuse('vehicle-unknown')
+    const changed = await amend<Vehicle, No>(records, vehicle._id, { by, at: clock.now() }, (record) =>
+      record.mergedInto ? {} : values(record),
+    )
+    // Merged or erased while we looked: what is true now decides.
+    return changed && !('mergedInto' in changed && changed.mergedInto) ? changed : change(id, by, values)
   }
 
   const setModel = (id: string, model: string, by: string) => change(id, by, () => ({ model }))

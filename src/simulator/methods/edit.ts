@@ -1,5 +1,5 @@
-import type { SendMessageParams, TelegramMessage } from '@gramio/types'
 import { isDeepStrictEqual } from 'node:util'
+import type { SendMessageParams, TelegramMessage } from '@gramio/types'
 import { assertRight, knownPost, writableChat } from '../address.ts'
 import { badRequest } from '../api-error.ts'
 import type { Chat } from '../chat.ts'

@@ -11,5 +11,9 @@ export type Call = {
 }
 type Answer<M extends keyof APIMethods> = APIMethodReturn<M> | Promise<APIMethodReturn<M>>
 /** One Bot API method; refusals are thrown as ApiError. */
-export type Method<M extends keyof APIMethods> = (world: World, params: NonNullable<APIMethodParams<M>>, call: Call) => Answer<M>
+export type Method<M extends keyof APIMethods> = (
+  world: World,
+  params: NonNullable<APIMethodParams<M>>,
+  call: Call,
+) => Answer<M>
 export type Methods = { [M in keyof APIMethods]?: Method<M> }

@@ -1,6 +1,6 @@
 import { badRequest } from '../api-error.ts'
-import { characters } from '../text/formatted.ts'
 import { pressLivesMs } from '../tell.ts'
+import { characters } from '../text/formatted.ts'
 import type { Methods } from './method.ts'
 
 /** Longest text shown over a pressed button (Bot API, answerCallbackQuery). */

@@ -13,7 +13,9 @@ export function captionContent({ caption, parse_mode, caption_entities }: Captio
   if (caption === undefined) return {}
   const words = formatted(String(caption), parse_mode, caption_entities)
   if (characters(words.text) > captionLimit) throw badRequest('message caption is too long')
-  return words.text === '' ? {} : { caption: words.text, ...(words.entities.length > 0 && { caption_entities: words.entities }) }
+  return words.text === ''
+    ? {}
+    : { caption: words.text, ...(words.entities.length > 0 && { caption_entities: words.entities }) }
 }
 
 /** The file a parameter names: a part of the form, or a file Telegram already has. Addresses are not fetched. */
@@ -26,14 +28,22 @@ export function givenFile(world: World, call: Call, kind: MediaKind, given: unkn
   return world.files.keep(kind, upload)
 }
 
-function sendFile(world: World, call: Call, kind: MediaKind, given: unknown, params: Envelope & CaptionParams): TelegramMessage {
+function sendFile(
+  world: World,
+  call: Call,
+  kind: MediaKind,
+  given: unknown,
+  params: Envelope & CaptionParams,
+): TelegramMessage {
   return send(world, params, () => ({ ...mediaFields(givenFile(world, call, kind, given)), ...captionContent(params) }))
 }
 
 /** Albums hold 2–10 items; documents and audio do not mix with photos and videos. */
 function assertAlbum(types: string[]): void {
   if (types.length < 2 || types.length > 10) {
-    throw badRequest(types.length < 2 ? 'group send failed: must have at least 2 items' : 'too many messages to send as an album')
+    throw badRequest(
+      types.length < 2 ? 'group send failed: must have at least 2 items' : 'too many messages to send as an album',
+    )
   }
   const visual = types.filter((type) => type === 'photo' || type === 'video').length
   if (visual !== types.length && (visual > 0 || new Set(types).size > 1)) {

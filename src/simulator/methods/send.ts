@@ -49,7 +49,11 @@ export type CaptionParams = {
 }
 
 /** Text of a message, 1–4096 characters after parsing. */
-export function textContent({ text, parse_mode, entities }: Pick<SendMessageParams, 'text' | 'parse_mode' | 'entities'>) {
+export function textContent({
+  text,
+  parse_mode,
+  entities,
+}: Pick<SendMessageParams, 'text' | 'parse_mode' | 'entities'>) {
   const words = formatted(String(text), parse_mode, entities)
   if (words.text === '') throw badRequest('text must be non-empty')
   if (characters(words.text) > textLimit) throw badRequest('message is too long')

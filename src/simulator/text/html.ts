@@ -65,7 +65,9 @@ function startTag(inside: string, offset: number, at: number): Open {
   const tag = name.toLowerCase()
   if (!tags[tag]) throw unparsable(`Unsupported start tag "${tag}" at byte offset ${at}`)
   const attributes = new Map<string, string>()
-  for (const [, key = '', double, single, bare] of rest.matchAll(/([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+)))?/g)) {
+  for (const [, key = '', double, single, bare] of rest.matchAll(
+    /([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+)))?/g,
+  )) {
     attributes.set(key, unescaped(double ?? single ?? bare ?? ''))
   }
   if (tag === 'span' && attributes.get('class') !== 'tg-spoiler') {

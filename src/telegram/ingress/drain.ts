@@ -2,6 +2,7 @@ import type { TelegramUpdate } from '@gramio/types'
 import { Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Log } from '../../log.ts'
+import type { Metrics } from '../../metrics.ts'
 import { isOutage } from '../../outage.ts'
 import type { Inbox } from './inbox.ts'
 
@@ -28,8 +29,9 @@ export function createDrain(deps: {
   apologise: (chat: string, updateId: number) => Promise<unknown>
   concurrency: number
   log: Log
+  metrics: Metrics
 }) {
-  const { inbox, handle, apologise, log } = deps
+  const { inbox, handle, apologise, log, metrics } = deps
   const queue = new Queue<{ chat: string }>('inbox', { connection: deps.redis.producer, prefix: deps.prefix })
   queue.on('error', () => {})
 
@@ -58,9 +60,12 @@ export function createDrain(deps: {
       updates = await inbox.waiting(chat, batch)
     ) {
       for (const { _id, body } of updates) {
+        const stopTimer = metrics.updateSeconds.startTimer()
         try {
           if (body) await handle(body)
           await inbox.done(_id)
+          metrics.updates.inc({ outcome: 'done' })
+          stopTimer()
         } catch (error) {
           await setBack(chat, _id, error)
         }
@@ -81,6 +86,7 @@ export function createDrain(deps: {
       throw error
     }
     await inbox.park(updateId)
+    metrics.updates.inc({ outcome: 'parked' })
     log.error({ update: updateId, chat, tries, err: error }, 'update parked')
     await apologise(chat, updateId)
   }

@@ -16,6 +16,18 @@ export function findItems(profile: Pick<ShopProfile, 'items'>, text: string): Se
   return profile.items.filter((item) => found.has(item))
 }
 
+/** Whether every id names an item of the shop. */
+export function knowsItems(profile: Pick<ShopProfile, 'items'>, itemIds: string[]): boolean {
+  return itemIds.every((id) => profile.items.some((item) => item.id === id))
+}
+
+/** The item of that id; throws when the shop has none. */
+export function itemOf(profile: Pick<ShopProfile, 'items'>, id: string): ServiceItem {
+  const item = profile.items.find((one) => one.id === id)
+  if (!item) throw new Error(`the shop has no service item "${id}"`)
+  return item
+}
+
 function namesByLength(items: ServiceItem[]) {
   return items
     .flatMap((item) => [item.name['zh-CN'], item.name.en, ...item.aliases].map((name) => ({ item, name: plain(name) })))

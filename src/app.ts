@@ -1,0 +1,172 @@
+import { fileURLToPath } from 'node:url'
+import { flows } from '../flows/flows.ts'
+import { wordRefusal } from '../flows/refusals.ts'
+import { commands, understanding } from '../flows/understanding.ts'
+import { jobs } from '../jobs/jobs.ts'
+import { createAgenda } from './agenda/agenda.ts'
+import { openSimulatedClock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createConversations } from './conversation/conversations.ts'
+import { createEngine } from './conversation/engine.ts'
+import { newId } from './ids.ts'
+import type { Log } from './log.ts'
+import { createMessages } from './messages/messages.ts'
+import { createMetrics } from './metrics.ts'
+import { readShopFile } from './shop/profile/read-shop-file.ts'
+import { createShop } from './shop/shop.ts'
+import { openStores } from './stores.ts'
+import { createApi } from './telegram/api.ts'
+import { createBot } from './telegram/bot.ts'
+import { createCodec } from './telegram/codec.ts'
+import { createInbox } from './telegram/ingress/inbox.ts'
+import { createIngress } from './telegram/ingress/ingress.ts'
+import { introduce } from './telegram/introduce.ts'
+import { createTransport } from './telegram/transport.ts'
+import { createTimeMachine, type TimeMachine } from './time-machine.ts'
+import { startWeb } from './web/server.ts'
+
+const sampleShop = fileURLToPath(new URL('./shop/profile/sample-shop.yaml', import.meta.url))
+
+/** One process of the product. `ready` resolves when its roles run; `close` ends them in reverse order. */
+export type App = { ready: Promise<void>; port: number; timeMachine(): TimeMachine; close(): Promise<void> }
+
+export type AppOptions = {
+  config: Config
+  mongodbUri: string
+  redisUrl: string
+  /** Keys in Redis; a hash tag, so that a cluster keeps them together. */
+  prefix?: string
+  log: Log
+}
+
+/**
+ * Wires the rooms together and runs the roles of this process. The web side listens first, so that `/readyz` can
+ * tell what is missing while the rest is waiting for it.
+ */
+export async function openApp({ config, mongodbUri, redisUrl, prefix = '{yingke}', log }: AppOptions): Promise<App> {
+  const metrics = createMetrics()
+  const stores = openStores({ mongodbUri, redisUrl, log })
+  const closers: (() => Promise<unknown>)[] = [stores.close]
+  let house: Awaited<ReturnType<typeof wire>> | null = null
+
+  const runs = (role: Config['roles'][number]) => config.roles.includes(role)
+  const web = runs('web')
+    ? await startWeb(config.port, {
+        readiness: async () => ({ ...(await stores.check()), roles: house ? 'ok' : 'starting' }),
+        metrics: metrics.registry,
+        webhook: () => house?.ingress.receive ?? null,
+        timeMachine: () => house?.timeMachine ?? null,
+      })
+    : null
+  if (web) closers.push(web.close)
+
+  const ready = start()
+  ready.catch(() => {})
+  return { ready, port: web?.port ?? 0, timeMachine, close }
+
+  async function start() {
+    await stores.reached()
+    house = await wire({ config, stores, prefix, log, metrics })
+    closers.push(house.close)
+    if (runs('bot')) closers.push((await house.runBot()).close)
+    if (runs('worker')) closers.push(house.runWorker().close)
+    log.info({ roles: config.roles, port: web?.port }, 'ready')
+  }
+
+  function timeMachine(): TimeMachine {
+    if (!house?.timeMachine) throw new Error('this process has no simulated clock')
+    return house.timeMachine
+  }
+
+  async function close() {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne()
+  }
+}
+
+type Parts = {
+  config: Config
+  stores: ReturnType<typeof openStores>
+  prefix: string
+  log: Log
+  metrics: ReturnType<typeof createMetrics>
+}
+
+async function wire({ config, stores, prefix, log, metrics }: Parts) {
+  const { connection, redis } = stores
+  const simulated =
+    config.clock.kind === 'simulated' ? await openSimulatedClock(connection, config.clock.startAt) : null
+  const clock = simulated ?? systemClock
+
+  const api = createApi({
+    token: config.botToken,
+    apiRoot: config.telegramApiRoot,
+    onAnswer: (method, answer) => metrics.calls.inc({ method, answer }),
+  })
+  const codec = createCodec(config.botToken)
+  const conversations = createConversations({ connection })
+  const inbox = createInbox({ connection, clock })
+  const messages = createMessages({
+    connection,
+    redis,
+    prefix,
+    clock,
+    transport: createTransport({ api, codec, log }),
+    log,
+    onOutcome: async (message) => {
+      if (message.unreachable) await shop.customers.markUnreachable(message.to.chat, message.reason ?? 'unreachable')
+    },
+  })
+  const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
+  const shop = createShop({ connection, clock, otherPersonalData })
+  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock }, log })
+  const engine = createEngine({ conversations, messages, shop, flows, understanding, wordRefusal, clock, log })
+  const botId = Number(config.botToken.split(':')[0])
+  const bot = createBot({ token: config.botToken, botId, api, engine, codec, log })
+  const ingress = createIngress({
+    config: config.ingress,
+    api,
+    inbox,
+    redis,
+    prefix,
+    holder: newId('proc'),
+    log,
+    metrics,
+    handle: async (update) => {
+      await clock.sync()
+      await shop.profile.refresh()
+      await bot.handleUpdate(update as never)
+    },
+    apologise: (chat, updateId) => engine.apologise(chat, updateId),
+  })
+
+  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))
+  const profile = readShopFile(config.shopFile ?? sampleShop)
+  if (Array.isArray(profile)) {
+    throw new Error(
+      ['the shop file has mistakes:', ...profile.map((e) => `  line ${e.line}, ${e.path}: ${e.message}`)].join('\n'),
+    )
+  }
+  await shop.profile.adopt(profile)
+
+  const rooms = [
+    { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: async () => null },
+    agenda.timed,
+    messages.timed,
+  ]
+  return {
+    ingress,
+    timeMachine: simulated && createTimeMachine({ clock: simulated, rooms }),
+    async runBot() {
+      void introduce({ api, config: config.ingress, commands, log })
+      return ingress.run()
+    },
+    runWorker() {
+      const running = [messages.runSender(), agenda.run()]
+      return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
+    },
+    async close() {
+      await ingress.close()
+      await agenda.close()
+    },
+  }
+}

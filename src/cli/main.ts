@@ -1,0 +1,21 @@
+import { readConfig } from '../config.ts'
+import { doctor } from './doctor.ts'
+import { shopCheck } from './shop-check.ts'
+
+/** The operator's commands. Each says what it found and answers the exit code. */
+const commands: Record<string, { usage: string; what: string; run(args: string[]): Promise<number> }> = {
+  doctor: { usage: 'doctor', what: 'checks every setting and everything the product depends on', run: () => doctor(readConfig()) },
+  'shop check': { usage: 'shop check FILE', what: 'checks a shop file and names every mistake with its line', run: shopCheck },
+}
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  for (const words of [2, 1]) {
+    const command = commands[args.slice(0, words).join(' ')]
+    if (command) return command.run(args.slice(words))
+  }
+  const lines = Object.values(commands).map(({ usage, what }) => `  npm run yingke -- ${usage.padEnd(18)} ${what}`)
+  console.log(['The commands are:', ...lines].join('\n'))
+  return args.length === 0 ? 0 : 2
+}

@@ -1,0 +1,79 @@
+import type { Redis } from 'ioredis'
+import type { Connection } from 'mongoose'
+import { createBell } from '../agenda/bell.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { createChatWalk } from './chat-walk.ts'
+import { createDelivery } from './delivery.ts'
+import type { Governor } from './governor.ts'
+import type { Check, Lane, NewMessage, OutboxMessage, Outcome, Transport } from './message.ts'
+import { createOutbox } from './outbox.ts'
+import { createOutboxQueries } from './outbox-queries.ts'
+import { startSender } from './sender.ts'
+
+/** Lanes in which somebody waits for the very next thing that is said. */
+const promptLanes: readonly Lane[] = ['reply', 'transactional']
+/** A message of the chat is on its way already: looks at whether it has arrived, and real ms between them. */
+const busyLooks = 50
+const busyMs = 20
+
+/**
+ * Everything that goes out. Rooms above put messages in; they leave in order per chat, urgent lanes first, at the
+ * governor's pace; and of each it is known what became of it. `checks` are asked at the moment of sending. `onOutcome`
+ * is told once per outcome, unless the process dies just then.
+ */
+export function createMessages(deps: {
+  connection: Connection
+  redis: { producer: Redis; worker: Redis }
+  prefix: string
+  clock: Clock
+  governor: Governor
+  transport: Transport
+  checks?: Check[]
+  log: Log
+  onOutcome?: (message: OutboxMessage, outcome: Outcome) => Promise<void>
+}) {
+  const { clock, log, redis, prefix } = deps
+  const outbox = createOutbox(deps)
+  const queries = createOutboxQueries(outbox)
+  const delivery = createDelivery({ checks: [], ...deps, outbox, lookup: queries.remoteIdOf })
+  const walk = createChatWalk({ outbox, delivery })
+  const bell = createBell({ redis, name: `${prefix}:outbox` })
+
+  /**
+   * Puts messages in, each once under its key. Senders are roused for them; replies are left to the `deliver` that
+   * follows, and only found by a sender when that did not come to pass.
+   */
+  async function post(messages: NewMessage[]): Promise<void> {
+    if (messages.length === 0) return
+    await outbox.post(messages)
+    if (messages.some(({ lane }) => lane !== 'reply')) await bell.ring()
+  }
+
+  /**
+   * Sends at once what a chat is waiting for, without the way through a sender. Never throws: what cannot leave now
+   * is in the outbox, and a sender's work.
+   */
+  async function deliver(chat: string): Promise<void> {
+    try {
+      let walked = await walk(chat, promptLanes)
+      for (let looks = 1; walked === 'busy' && looks < busyLooks; looks++) {
+        await new Promise((resolve) => setTimeout(resolve, busyMs))
+        walked = await walk(chat, promptLanes)
+      }
+      if (walked === 'done') return
+    } catch (error) {
+      log.warn({ chat, reason: error instanceof Error ? error.name : 'unknown' }, 'left to the sender')
+    }
+    await bell.ring()
+  }
+
+  /** Works the outbox off until closed. */
+  function runSender(): { close(): Promise<void> } {
+    return startSender({ outbox, delivery, walk, ear: bell.listen(), clock, log })
+  }
+
+  return { name: 'messages', post, deliver, runSender, wake: bell.ring, ...queries }
+}
+
+export type Messages = ReturnType<typeof createMessages>

@@ -1,0 +1,109 @@
+import type { Ear } from '../agenda/bell.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { isOutage } from '../outage.ts'
+import type { ChatWalk } from './chat-walk.ts'
+import type { Delivery } from './delivery.ts'
+import { lanes } from './message.ts'
+import type { Outbox } from './outbox.ts'
+
+/** Chats served at a time: at 30 calls a second enough for calls of a second. */
+const chatsAtOnce = 32
+/** Chats looked up at a time: three seconds of work. */
+const lookAhead = 100
+/** How long an idle sender sleeps when no bell rings, and its rest while a server is away; real ms, as all below. */
+const idleMs = 1_000
+/** How often what expired or was left half done is looked for. */
+const tidyEveryMs = 2_000
+/** Another process, or a quick reply, has a message of the chat on its way. */
+const busyRestMs = 50
+/** A chat at whose message something of ours breaks. */
+const brokenRestMs = 10_000
+
+/**
+ * Sends everything that is due, the most urgent lane first, as fast as the governor permits. Holds a hundred chats'
+ * names in memory, whatever is pending. Any number of processes may run it.
+ */
+export function startSender(deps: {
+  outbox: Outbox
+  delivery: Delivery
+  walk: ChatWalk
+  ear: Ear
+  clock: Clock
+  log: Log
+}) {
+  const { outbox, delivery, walk, ear, clock, log } = deps
+  const active = new Map<string, Promise<void>>()
+  /** Chats that have to wait, until when by `performance.now()`. */
+  const resting = new Map<string, number>()
+  let allRestUntil = 0
+  let tidyAt = 0
+  let closed = false
+
+  const loop = (async () => {
+    while (!closed) {
+      const restMs = await round().catch(rest)
+      if (restMs > 0 && !closed) await ear.sleep(restMs)
+    }
+    await Promise.all(active.values())
+  })()
+
+  /** Starts what can be started; answers for how long there is nothing to start. */
+  async function round(): Promise<number> {
+    ear.heard()
+    await clock.sync()
+    if (performance.now() >= tidyAt) {
+      await delivery.tidy()
+      tidyAt = performance.now() + tidyEveryMs
+    }
+    const restMs = allRestUntil - performance.now()
+    if (restMs > 0) return restMs
+    for (const [chat, until] of resting) if (until <= performance.now()) resting.delete(chat)
+
+    const chats = await outbox.dueChats({ except: [...active.keys(), ...resting.keys()], limit: lookAhead })
+    for (const chat of chats) {
+      while (active.size >= chatsAtOnce) await Promise.race(active.values())
+      if (closed || ear.heard() || allRestUntil > performance.now()) return 0
+      if (!active.has(chat) && !resting.has(chat)) active.set(chat, serve(chat))
+    }
+    return chats.length > 0 ? 0 : untilSomebodyHasRested()
+  }
+
+  async function serve(chat: string): Promise<void> {
+    try {
+      const walked = await walk(chat, lanes)
+      if (walked === 'busy') resting.set(chat, performance.now() + busyRestMs)
+      else if (walked !== 'done' && walked.who === 'chat') resting.set(chat, performance.now() + walked.ms)
+      // However long the channel wants to be left alone: the governor is asked again now and then.
+      else if (walked !== 'done') allRestUntil = performance.now() + Math.min(walked.ms, idleMs)
+    } catch (error) {
+      if (isOutage(error)) {
+        allRestUntil = performance.now() + rest(error)
+      } else {
+        log.error({ chat, err: error }, 'chat cannot be served')
+        resting.set(chat, performance.now() + brokenRestMs)
+      }
+    } finally {
+      active.delete(chat)
+    }
+  }
+
+  function rest(error: unknown): number {
+    log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'sending rests')
+    return idleMs
+  }
+
+  function untilSomebodyHasRested(): number {
+    const first = Math.min(...resting.values()) - performance.now()
+    return Math.max(1, Math.min(idleMs, first))
+  }
+
+  return {
+    /** Lets the calls under way end, and starts no more. */
+    async close(): Promise<void> {
+      closed = true
+      ear.close()
+      await loop
+    },
+  }
+}

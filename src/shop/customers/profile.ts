@@ -1,0 +1,38 @@
+import type { Clock } from '../../clock.ts'
+import type { Language } from '../../language.ts'
+import { amend } from '../change.ts'
+import { type Consent, type Customer, type CustomerModel, living, type StoredCustomer } from './customer.ts'
+
+/** Changes to what a customer is and wants. Each throws when there is no such customer. */
+export function createProfile({ records, clock }: { records: CustomerModel; clock: Clock }) {
+  async function change(id: string, by: string, values: (customer: Customer) => Partial<Customer>): Promise<Customer> {
+    const customer = await living(records, id)
+    if (!customer) throw new Error(`no customer ${id}`)
+    const changed = await amend<StoredCustomer>(records, customer._id, { by, at: clock.now() }, (record) =>
+      record.mergedInto ? {} : values(record),
+    )
+    // Merged while we looked: the change belongs to the survivor.
+    return changed && !changed.mergedInto ? changed : change(id, by, values)
+  }
+
+  const setLanguage = (id: string, language: Language, by: string): Promise<Customer> =>
+    change(id, by, () => ({ language }))
+
+  /** The advisor the customer is looked after by; `null` for nobody in particular. */
+  const setAdvisor = (id: string, advisorId: string | null, by: string): Promise<Customer> =>
+    change(id, by, () => ({ advisorId }))
+
+  const rename = (id: string, name: string | null, by: string): Promise<Customer> => change(id, by, () => ({ name }))
+
+  /** Adds a line to the ledger, which is the current value too; the same answer to the same text again adds nothing. */
+  function setConsent(id: string, answer: Omit<Consent, 'at'>): Promise<Customer> {
+    const at = clock.now()
+    return change(id, answer.by, ({ consents }) => {
+      const last = consents.findLast(({ purpose }) => purpose === answer.purpose)
+      const said = last?.granted === answer.granted && last.textVersion === answer.textVersion
+      return said ? {} : { consents: [...consents, { ...answer, at }] }
+    })
+  }
+
+  return { setLanguage, setAdvisor, rename, setConsent }
+}

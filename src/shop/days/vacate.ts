@@ -1,0 +1,32 @@
+import { minus } from './cells.ts'
+import type { DayPlan } from './day-plan.ts'
+import type { DayView, Occupancy } from './fitting.ts'
+import { type Entry, resources, type ShopDay } from './shop-day.ts'
+
+/** The day as if these entries were not there: lapsed holds, or the appointment that is being moved. */
+export function vacate(plan: DayPlan, day: Occupancy, entries: Entry[]): DayView {
+  if (entries.length === 0) return { plan, day }
+  const left = {
+    bays: { ...day.bays },
+    technicians: { ...day.technicians },
+    advisors: { ...day.advisors },
+    spareMinutes: { ...day.spareMinutes },
+    labourMinutes: day.labourMinutes,
+  }
+  for (const entry of entries) {
+    for (const { kind, id, cells } of resources) {
+      const taken = left[kind][entry[id]]
+      const closed = plan.closed[kind][entry[id]]
+      if (taken && closed) left[kind][entry[id]] = minus(taken, minus(entry[cells], closed))
+    }
+    left.labourMinutes -= entry.minutes
+    left.spareMinutes[entry.technicianId] = (left.spareMinutes[entry.technicianId] ?? 0) + entry.minutes
+  }
+  return { plan, day: left }
+}
+
+/** Holds whose time has run out. Whoever comes next may take what they hold, though they still stand in the day. */
+export function lapsed({ entries }: Pick<ShopDay, 'entries'>, now: Date): Entry[] {
+  return entries.filter(({ until }) => until !== null && until <= now)
+}
+
