@@ -2,7 +2,7 @@ import type { Context } from '../src/conversation/flow.ts'
 import type { Aside, Enter, Understanding } from '../src/conversation/understanding.ts'
 import { texts } from '../src/language.ts'
 import { findItems } from '../src/shop/profile/items.ts'
-import { hoursOn } from '../src/shop/profile/opening.ts'
+import { openingOn } from '../src/shop/profile/opening.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
 import { globalWord } from './global-words.ts'
 import { wordRefusal } from './refusals.ts'
@@ -45,7 +45,12 @@ export const understanding: Understanding = {
       language,
       zone: profile.zone,
       horizonDays: profile.horizonDays,
-      hours: (onDay) => hoursOn(profile, onDay),
+      hours: (onDay) => {
+        const hours = openingOn(profile, onDay)
+        const [first] = hours
+        const last = hours.at(-1)
+        return first && last ? { opensMinute: first.fromMinute, closesMinute: last.toMinute } : null
+      },
     })
   },
 
@@ -53,6 +58,7 @@ export const understanding: Understanding = {
     if (understood.kind === 'no') return { stay: wordRefusal(understood.refusal, c.language) }
     if (understood.kind === 'none') return home
     const options = understood.kind === 'wish' ? [understood.wish] : understood.options
+    if (meansMoving.test(understood.rest)) return { enter: 'appointments', entry: 'moveTo', input: options }
     return { enter: 'booking', entry: 'wish', input: { options, itemIds: itemsIn(understood.rest || text, c) } }
   },
 
@@ -69,4 +75,7 @@ export const understanding: Understanding = {
   },
 }
 
-const itemsIn = (text: string, c: Context<unknown>) => findItems(c.shop.profile.current(), text)
+/** “改到后天下午三点”: a time beside one of these is a new time for what is booked. */
+const meansMoving = /改|挪|推迟|提前|换到|\b(?:move|reschedule|change|postpone|instead)\b/iu
+
+const itemsIn = (text: string, c: Context<unknown>) => findItems(c.shop.profile.current(), text).map(({ id }) => id)

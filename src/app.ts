@@ -10,6 +10,7 @@ import { createConversations } from './conversation/conversations.ts'
 import { createEngine } from './conversation/engine.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
+import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
 import { createMetrics } from './metrics.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
@@ -110,6 +111,7 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
     redis,
     prefix,
     clock,
+    governor: createGovernor({ redis: redis.producer, prefix }),
     transport: createTransport({ api, codec, log }),
     log,
     onOutcome: async (message) => {

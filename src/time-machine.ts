@@ -61,7 +61,7 @@ export function createTimeMachine({ clock, rooms }: { clock: SettableClock; room
     return rooms.filter((_, i) => !quiet[i]).map((room) => room.name)
   }
 
-  return { moveTo, settled, now: () => clock.sync() }
+  return { moveTo, settled, now: () => clock.sync(), present: clock.now }
 }
 
 export type TimeMachine = ReturnType<typeof createTimeMachine>

@@ -3,10 +3,10 @@ import { type Context, flow, type Move } from '../../src/conversation/flow.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Understood } from '../../src/shop/wishes/wish.ts'
-import { wish } from '../booking/draft.ts'
-import { attachments } from '../booking/screens.ts'
 import { wordRefusal } from '../refusals.ts'
+import { attachments } from '../steps/appointment-card.ts'
 import { daysScreen, hoursScreen, unpackInstant } from '../steps/choosing-time.ts'
+import { wish } from '../steps/schemas.ts'
 import { shopDay, shopMinute } from '../steps/showing.ts'
 import {
   cancelledScreen,
@@ -41,11 +41,13 @@ export const appointments = flow({
   name: 'appointments',
   version: 1,
   knows,
-  inputs: { open: z.string(), move: z.string(), cancel: z.string() },
+  inputs: { open: z.string(), move: z.string(), moveTo: z.array(wish).min(1), cancel: z.string() },
   entries: {
     open: (c) => present(c),
     /** With an id from a button; without one it is the only appointment that is meant, or the customer chooses. */
     move: (c, id) => pointed(c, id, (own) => ({ to: 'move', state: { id: own, wish: null } })),
+    /** A new time that was typed; with nothing to move it is a wish for a booking. */
+    moveTo,
     cancel: (c, id) => pointed(c, id, (own) => ({ to: 'cancel', state: { id: own } })),
   },
   when: onTime,
@@ -148,6 +150,15 @@ async function pointed(c: Context<unknown>, id: string, go: (id: string) => Next
   if (meant) return go(meant._id)
   const next = await present(c)
   return id !== '' && 'to' in next ? { ...next, notice: appointmentsTexts[c.language].gone } : next
+}
+
+async function moveTo(c: Context<null>, options: z.infer<typeof wish>[]): Promise<Next> {
+  const [only, second] = await c.shop.appointments.upcoming(c.customer._id)
+  if (!only) return { enter: 'booking', entry: 'wish', input: { options, itemIds: [] } }
+  if (second) return { to: 'list', state: null }
+  return options.length > 1
+    ? { to: 'which', state: { id: only._id, options } }
+    : toWish(c, only._id, options[0] ?? null)
 }
 
 /** A time typed while looking at an appointment means: move it there. */

@@ -4,7 +4,7 @@ import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Wish } from '../../src/shop/wishes/wish.ts'
-import { concernInWords, whenAndWho } from '../booking/screens.ts'
+import { concernInWords, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
 import { slotRows } from '../steps/choosing-time.ts'
 import { shopDay, shortDay, showInstant, showMoney, showTime } from '../steps/showing.ts'
 import { appointmentsTexts, type cancelReasons } from './texts.ts'
@@ -19,15 +19,13 @@ export function noneScreen(c: Context<unknown>): Screen {
 export async function listScreen(c: Context<unknown>): Promise<Screen> {
   const { zone } = c.shop.profile.current()
   const upcoming = await c.shop.appointments.upcoming(c.customer._id)
-  const rows = upcoming
-    .slice(0, 4)
-    .map(({ _id, startsAt }): Button[] => [
-      {
-        label: `${shortDay(shopDay(startsAt, zone), c.language, zone)} ${showTime(startsAt, zone)}`,
-        tap: 'one',
-        value: _id,
-      },
-    ])
+  const rows = upcoming.slice(0, 4).map(({ _id, startsAt }): Button[] => [
+    {
+      label: `${shortDay(shopDay(startsAt, zone), c.language, zone)} ${showTime(startsAt, zone)}`,
+      tap: 'one',
+      value: _id,
+    },
+  ])
   return { text: words(c).list, rows }
 }
 
@@ -104,15 +102,6 @@ export function cancelledScreen(c: Context<unknown>, appointment: Appointment): 
     text: t.cancelled(when(appointment, c)),
     rows: [[{ label: t.again, enter: 'booking', entry: 'like', value: appointment._id }]],
   }
-}
-
-/** Buttons that stay useful on a message for as long as it stands in the chat. */
-export function eventButtons(c: Context<unknown>, { _id }: Appointment): Button[] {
-  const t = words(c)
-  return [
-    { label: t.move, enter: 'appointments', entry: 'move', value: _id },
-    { label: t.cancel, enter: 'appointments', entry: 'cancel', value: _id },
-  ]
 }
 
 async function described(appointment: Appointment, c: Context<unknown>) {

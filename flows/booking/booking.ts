@@ -8,9 +8,9 @@ import { wordRefusal } from '../refusals.ts'
 import { daysScreen, hoursScreen, unpackInstant } from '../steps/choosing-time.ts'
 import { phoneScreen, takePhone } from '../steps/phone.ts'
 import { plateScreen, readPlate } from '../steps/plate.ts'
+import { mediaRef, wish } from '../steps/schemas.ts'
 import { shopDay } from '../steps/showing.ts'
 import {
-  type Chosen,
   type Concern,
   chosen,
   concernPiecesAtMost,
@@ -19,7 +19,6 @@ import {
   type Knows,
   knows,
   type Started,
-  wish,
 } from './draft.ts'
 import { start, toConfirm, toItems, toTime, toVehicle } from './path.ts'
 import {
@@ -47,7 +46,7 @@ export const booking = flow({
     /** A picture, or words about a fault, sent out of the blue. */
     concern: z.object({
       words: z.string(),
-      media: z.array(knows.concern.shape.concern.element.shape.media.element),
+      media: z.array(mediaRef),
       message: z.string(),
     }),
     /** The same again as an earlier appointment: two taps to a new one. */
@@ -99,7 +98,14 @@ export const booking = flow({
       edited: keepEdited,
       text: (c, typed) => {
         const found = findItems(c.shop.profile.current(), typed.text)
-        if (found.length > 0) return toTime(c, withItems(c.state, found))
+        if (found.length > 0)
+          return toTime(
+            c,
+            withItems(
+              c.state,
+              found.map(({ id }) => id),
+            ),
+          )
         const said = { words: typed.text, media: [], saidAt: c.now, message: typed.message }
         return { to: 'concern', state: { ...c.state, concern: [...c.state.concern, said].slice(-concernPiecesAtMost) } }
       },

@@ -1,23 +1,9 @@
 import { z } from 'zod'
-
-/** A picture or recording that stays with the channel. */
-const mediaRef = z.object({
-  kind: z.enum(['photo', 'voice', 'video', 'document']),
-  id: z.string(),
-  album: z.string().nullable(),
-})
+import { mediaRef, wish } from '../steps/schemas.ts'
 
 /** The customer's own words about the fault, as they were said; `message` tells which message, so that an edit finds them. */
 export const concern = z.object({ words: z.string(), media: z.array(mediaRef), saidAt: z.date(), message: z.string() })
 export type Concern = z.infer<typeof concern>
-
-/** A time the customer would like, as understood from what was typed. */
-export const wish = z.object({
-  onDay: z.string().nullable(),
-  fromMinute: z.number().nullable(),
-  toMinute: z.number().nullable(),
-  span: z.object({ toDay: z.string() }).optional(),
-})
 
 /** What a booking knows from its first step on. The appointment's id is made here, so that nothing is booked twice. */
 export const started = z.object({

@@ -1,13 +1,13 @@
 import type { Context } from '../../src/conversation/flow.ts'
-import { type Attachment, type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
+import { type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
-import { icsOf } from '../../src/shop/appointments/ics.ts'
 import { quote as quoteFor } from '../../src/shop/profile/quote.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
+import { attachments, concernInWords, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
 import { slotRows } from '../steps/choosing-time.ts'
-import { shopDay, showDuration, showInstant, showMoney, showTime } from '../steps/showing.ts'
-import type { Chosen, Concern, Draft, Started } from './draft.ts'
+import { shopDay, showDuration, showMoney } from '../steps/showing.ts'
+import type { Chosen, Draft, Started } from './draft.ts'
 import { bookingTexts } from './texts.ts'
 
 const words = (c: Context<unknown>) => bookingTexts[c.language]
@@ -45,12 +45,6 @@ export function concernScreen(c: Context<Draft>): Screen {
     text: concern.length ? joined([t.concernSoFar, quote(concernInWords(concern, c))]) : t.concernAsk,
     rows: concern.length ? [[{ label: t.next, tap: 'next', style: 'primary' }]] : [],
   }
-}
-
-export function concernInWords(concern: Pick<Concern, 'words' | 'media'>[], c: Context<unknown>): string {
-  return concern
-    .map(({ words: said, media }) => [said, ...media.map(({ kind }) => words(c).media[kind])].filter(Boolean).join(' '))
-    .join('\n')
 }
 
 /** Rule 2.1: items, parts, price range, duration, warranty and the care of booked customers, before any time is chosen. */
@@ -131,61 +125,20 @@ export async function advisorScreen(c: Context<Chosen>): Promise<Screen> {
   const rows = profile.advisors
     .filter(({ id }) => free.includes(id))
     .slice(0, 3)
-    .map(({ id, name }): Button[] => [{ label: name, tap: 'advisor', value: id }])
+    .map(({ id, name }): Button[] => [{ label: name[c.language], tap: 'advisor', value: id }])
   return { text: t.whichAdvisor, rows: [...rows, [{ label: t.anyAdvisor, tap: 'advisor', value: '' }]] }
 }
 
 /** The confirmation: a new record in the chat, with the way there and a calendar file. */
 export async function bookedScreen(c: Context<unknown>, appointment: Appointment): Promise<Screen> {
   const t = words(c)
-  const profile = c.shop.profile.current()
   const draft = {
     ...c,
     state: { itemIds: appointment.items.map(({ id }) => id), vehicleId: appointment.vehicleId } as Draft,
   }
   return {
     text: joined([joined([bold(t.booked), whenAndWho(appointment, c), await offer(draft)]), t.bookedHint], '\n\n'),
-    rows: [
-      [
-        { label: t.move, enter: 'appointments', entry: 'move', value: appointment._id },
-        { label: t.cancel, enter: 'appointments', entry: 'cancel', value: appointment._id },
-      ],
-    ],
+    rows: [eventButtons(c, appointment)],
     attach: attachments(c, appointment, t.icsCaption),
   }
-}
-
-/** Where to go, and the calendar file of the appointment as it stands now. */
-export function attachments(c: Context<unknown>, appointment: Appointment, caption: string): Attachment[] {
-  const profile = c.shop.profile.current()
-  const { latitude, longitude } = profile.location
-  return [
-    { kind: 'place', latitude, longitude, title: profile.name[c.language], address: profile.address[c.language] },
-    {
-      kind: 'file',
-      name: 'appointment.ics',
-      mime: 'text/calendar',
-      text: icsOf(appointment, { profile, language: c.language, now: c.now }),
-      caption,
-    },
-  ]
-}
-
-export function whenAndWho(
-  appointment: Pick<Appointment, 'startsAt' | 'endsAt' | 'advisorId'>,
-  c: Context<unknown>,
-): Rich {
-  const t = words(c)
-  const { zone, advisors } = c.shop.profile.current()
-  const advisor = advisors.find(({ id }) => id === appointment.advisorId)
-  return joined([
-    joined(
-      [
-        t.when(showInstant(appointment.startsAt, { language: c.language, zone, now: c.now })),
-        t.until(showTime(appointment.endsAt, zone)),
-      ],
-      '  ',
-    ),
-    advisor && t.advisor(advisor.name),
-  ])
 }

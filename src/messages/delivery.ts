@@ -138,8 +138,10 @@ export function createDelivery(deps: {
   async function lessonOf(outcome: Outcome, tookMs: number): Promise<Step> {
     if ('unknown' in outcome) {
       doubtsInARow++
-      const trouble = doubtsInARow >= troubleAfter
-      return trouble ? { who: 'all', ms: troublePauseMs } : { who: 'chat', ms: doubtPauseMs }
+      if (doubtsInARow < troubleAfter) return { who: 'chat', ms: doubtPauseMs }
+      log.warn({ ms: troublePauseMs }, 'the channel does not answer, everything waits')
+      await governor.pause(troublePauseMs, { flooded: false }).catch(() => {})
+      return { who: 'all', ms: troublePauseMs }
     }
     doubtsInARow = 0
     if (!('retryAfterMs' in outcome)) {

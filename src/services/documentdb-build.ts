@@ -30,13 +30,17 @@ export function builtDocumentDb(machine: Machine): Build | null {
 
 /** What this machine lacks for building, `null` when nothing. */
 export async function buildLack(machine: Machine): Promise<string | null> {
-  const lack = aptLack(machine)
-  if (lack) return `building FerretDB: ${lack}`
-  const go = (await machine.findProgram('go')) && (await run(['go', 'env', 'GOVERSION']))
-  if (!go) return 'building FerretDB: no Go is on PATH'
-  const [major = 0, minor = 0] = go.replace('go', '').split('.').map(Number)
+  const lack = aptLack(machine) ?? (await goLack(machine))
+  return lack && `FerretDB cannot be built: ${lack}`
+}
+
+async function goLack({ findProgram }: Machine): Promise<string | null> {
+  const go = await findProgram('go')
+  if (!go) return 'no Go is on PATH'
+  const version = (await run([go, 'env', 'GOVERSION'])).trim()
+  const [major = 0, minor = 0] = version.replace('go', '').split('.').map(Number)
   const enough = major > goNeeded[0] || (major === goNeeded[0] && minor >= goNeeded[1])
-  return enough ? null : `building FerretDB: Go is ${go.trim()}, needed is ${goNeeded.join('.')}`
+  return enough ? null : `Go is ${version}, needed is ${goNeeded.join('.')}`
 }
 
 /**

@@ -32,10 +32,10 @@ async function onPath(ground: Ground): Promise<Opened | Lack> {
 async function fromCache(ground: Ground): Promise<Opened | Lack> {
   const { downloadDir } = where(ground)
   // Looked for first: loading the library takes half a second.
-  if (!existsSync(downloadDir)) return { lacks: 'none is in the cache' }
+  if (!existsSync(downloadDir)) return { lacks: 'none was downloaded earlier' }
   const { DryMongoBinary } = await import('mongodb-memory-server-core')
   const program = await DryMongoBinary.locateBinary(DryMongoBinary.getEnsuredOptions({ downloadDir }))
-  return program ? startMongod(program, ground) : { lacks: 'none is in the cache' }
+  return program ? startMongod(program, ground) : { lacks: 'none was downloaded earlier' }
 }
 
 /** `~/.cache/mongodb-binaries`, where mongodb-memory-server keeps them for every project of the user. */

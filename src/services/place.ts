@@ -16,7 +16,7 @@ export type Place = {
   serve(program: Program): Promise<Server>
   /** Another directory that goes when this one goes; named like `dir`, so that its owner is known. */
   alsoOwns(dir: string): void
-  /** Stops the servers, the last started first; removes what is thrown away. */
+  /** Stops the servers, the last started first; removes what is thrown away. Once: a second call waits for the first. */
   close(): Promise<void>
 }
 
@@ -75,6 +75,13 @@ function place(dir: string, durable: boolean, say: Say, leave: (owned: string[])
     if (identity !== null) await appendFile(join(dir, childrenFile), `${identity} ${stopSignal}\n`)
   }
 
+  async function close(): Promise<void> {
+    for (const server of servers) await server.stop()
+    process.removeListener('exit', killAll)
+    await leave(owned)
+  }
+  let closed: Promise<void> | null = null
+
   return {
     dir,
     durable,
@@ -87,10 +94,9 @@ function place(dir: string, durable: boolean, say: Say, leave: (owned: string[])
     alsoOwns(more) {
       owned.push(more)
     },
-    async close() {
-      for (const server of servers) await server.stop()
-      process.removeListener('exit', killAll)
-      await leave(owned)
+    close() {
+      closed ??= close()
+      return closed
     },
   }
 }

@@ -18,7 +18,7 @@ async function onPath(ground: Ground): Promise<Opened | Lack> {
 
 async function installed(ground: Ground): Promise<Opened | Lack> {
   const lack = aptLack(ground.machine)
-  if (lack) return { lacks: lack }
+  if (lack) return { lacks: `it cannot be installed: ${lack}` }
   await installPackage('redis-server', ground.machine, ground.say)
   await leaveServiceOff('redis-server')
   return onPath(ground)

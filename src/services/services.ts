@@ -42,7 +42,7 @@ export async function openServices(options: {
   const { mongodbUri, redisUrl, data, say, machine = thisMachine() } = options
   if (mongodbUri && redisUrl) {
     const chosen = [given('database', 'MONGODB_URI'), given('Redis', 'REDIS_URL')]
-    chosen.forEach(say)
+    for (const line of chosen) say(line)
     return { mongodbUri, redisUrl, chosen, database: null, redis: null, close: async () => {} }
   }
 
@@ -56,7 +56,7 @@ export async function openServices(options: {
     const missing = [database, redis].flatMap((service) => ('missing' in service ? [service.missing] : []))
     if ('missing' in database || 'missing' in redis) throw new ServicesMissing(missing)
     const chosen = [database.why, redis.why]
-    chosen.forEach(say)
+    for (const line of chosen) say(line)
     return {
       mongodbUri: database.url,
       redisUrl: redis.url,

@@ -19,7 +19,7 @@ export type Ground = { machine: Machine; place: Place; say: Say }
 export async function firstThatWorks(ways: Way[]): Promise<{ opened: Opened | null; lacks: string[] }> {
   const lacks: string[] = []
   for (const way of ways) {
-    const answer = await way().catch((error: Error) => ({ lacks: error.message }))
+    const answer = await way().catch((error: Error) => ({ lacks: error.message.replace(/\s+/g, ' ') }))
     if (!('lacks' in answer)) return { opened: answer, lacks }
     lacks.push(answer.lacks)
   }

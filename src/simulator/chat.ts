@@ -1,4 +1,10 @@
-import type { TelegramChat, TelegramChatMember, TelegramMessage, TelegramUser } from '@gramio/types'
+import type {
+  TelegramChat,
+  TelegramChatMember,
+  TelegramKeyboardButton,
+  TelegramMessage,
+  TelegramUser,
+} from '@gramio/types'
 
 /** A person with a Telegram account, and what stands between them and the bot. */
 export type Account = {
@@ -27,8 +33,8 @@ type Room = {
   lastMessageId: number
   posts: Map<number, Post>
   pinned: Set<number>
-  /** Labels of the reply keyboard people see in this chat. */
-  keyboard: string[][] | null
+  /** The reply keyboard people see in this chat. */
+  keyboard: { rows: TelegramKeyboardButton[][]; oneTime: boolean } | null
 }
 
 export type PrivateChat = Room & { kind: 'private'; account: Account }

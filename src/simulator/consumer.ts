@@ -40,7 +40,7 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
 
   /** A negative offset keeps only that many of the newest. */
   function take(offset: number): void {
-    if (offset > 0) return inbox.acknowledge(offset)
+    if (offset > 0) inbox.acknowledge(offset)
     if (offset < 0) inbox.acknowledge(inbox.peek(Number.POSITIVE_INFINITY).at(offset)?.update.update_id ?? 0)
   }
 

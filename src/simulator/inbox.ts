@@ -40,9 +40,11 @@ export function createInbox(now: () => Date) {
     const expiresAt = new Date(now().getTime() + livesMs)
     const entry = { update, queue, expiresAt, delivered: false, copies: duplicates > 0 ? 1 : 0, shuffled: holding > 0 }
     duplicates = Math.max(0, duplicates - 1)
-    if (holding === 0) return arrive(entry)
-    held.push(entry)
-    if (--holding === 0) release()
+    if (!entry.shuffled) arrive(entry)
+    else {
+      held.push(entry)
+      if (--holding === 0) release()
+    }
   }
 
   /** Hands out what was held back, newest first. */

@@ -11,7 +11,7 @@ import { linkProblem } from './link.ts'
 /** What a bot may put under a message, checked. */
 export type Markup =
   | { kind: 'inline'; markup: TelegramInlineKeyboardMarkup | undefined }
-  | { kind: 'reply'; rows: TelegramKeyboardButton[][] }
+  | { kind: 'reply'; rows: TelegramKeyboardButton[][]; oneTime: boolean }
   | { kind: 'remove' }
   | { kind: 'force' }
 
@@ -36,7 +36,7 @@ export function checkedMarkup(given: SendMessageParams['reply_markup'], chat: Ch
       row.map((button): TelegramKeyboardButton => (typeof button === 'string' ? { text: button } : button)),
     )
     for (const button of rows.flat()) checkReply(button, chat)
-    return { kind: 'reply', rows }
+    return { kind: 'reply', rows, oneTime: given.one_time_keyboard === true }
   }
   if ('remove_keyboard' in given && given.remove_keyboard) return { kind: 'remove' }
   return { kind: 'force' }

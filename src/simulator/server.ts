@@ -57,9 +57,10 @@ export function createApiServer({ world, perform, faults, log, latencyMs }: Part
   function file(path: string, response: ServerResponse): void {
     const [, token, name] = path.match(/^\/file\/bot([^/]+)\/(.+)$/) ?? []
     const found = token === world.token && name ? world.files.byPath(name) : undefined
-    if (!found) return respond(response, { ok: false, error_code: 404, description: 'Not Found' })
-    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': found.bytes.length })
-    response.end(found.bytes)
+    if (found) {
+      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': found.bytes.length })
+      response.end(found.bytes)
+    } else respond(response, { ok: false, error_code: 404, description: 'Not Found' })
   }
 }
 

@@ -9,7 +9,7 @@ export function createTransport({ api, codec, log }: { api: Api; codec: Codec; l
   return async function transport(message: OutboxMessage, lookup: Lookup): Promise<Outcome> {
     const { content } = message
     const to = {
-      chat_id: Number(message.to.chat.replace('tg:', '')),
+      chat_id: chatId(message.to.chat),
       ...(message.to.topic && { message_thread_id: message.to.topic }),
     }
     const silent = 'silent' in content && content.silent ? { disable_notification: true } : {}
@@ -41,6 +41,12 @@ export function createTransport({ api, codec, log }: { api: Api; codec: Codec; l
         const caption = content.caption ? { caption: content.caption } : {}
         return outcomeOf(await api.call('sendDocument', { ...to, ...caption, document } as never))
       }
+      case 'copy': {
+        const { chat, remoteId } = content.from
+        return outcomeOf(
+          await api.call('copyMessage', { ...to, ...silent, from_chat_id: chatId(chat), message_id: Number(remoteId) }),
+        )
+      }
       case 'remove':
         return remove(to.chat_id, await lookup(content.of))
     }
@@ -68,6 +74,8 @@ function outcomeOf(answer: Answer<unknown>, id?: string): Outcome {
   if (answer.code === 403) return { failed: answer.refused, unreachable: true }
   return { failed: answer.refused }
 }
+
+const chatId = (chat: string) => Number(chat.replace('tg:', ''))
 
 const isGone = (answer: Answer<unknown>) =>
   'refused' in answer && /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i.test(answer.refused)

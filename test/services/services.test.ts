@@ -129,7 +129,9 @@ describe('a server that is taken away', () => {
   test('comes back with its data, and a connection that waited goes on', async () => {
     const services = await opened()
     const redis = new Redis(services.redisUrl, { maxRetriesPerRequest: null })
-    const connection = await mongoose.createConnection(`${services.mongodbUri}shop`).asPromise()
+    // FerretDB does not push its state as mongod does: the driver learns of it when it asks, every 10 s unless told.
+    const options = { heartbeatFrequencyMS: 500 }
+    const connection = await mongoose.createConnection(`${services.mongodbUri}shop`, options).asPromise()
     const notes = connection.collection<{ _id: string }>('notes')
     await notes.insertOne({ _id: 'before' })
 
@@ -165,9 +167,9 @@ describe('where the servers come from', () => {
     expect(failure).toMatchObject({
       name: 'ServicesMissing',
       message:
-        'There is no database (no mongod is on PATH, none is in the cache, fastdl.mongodb.org cannot be reached, ' +
-        'building FerretDB: this is no Debian system) and no Redis (neither redis-server nor valkey-server is on PATH, ' +
-        'this is no Debian system): run "docker compose up -d mongo redis" and set ' +
+        'There is no database (no mongod is on PATH, none was downloaded earlier, fastdl.mongodb.org cannot be reached, ' +
+        'FerretDB cannot be built: this is no Debian system) and no Redis (neither redis-server nor valkey-server is on PATH, ' +
+        'it cannot be installed: this is no Debian system): run "docker compose up -d mongo redis" and set ' +
         'MONGODB_URI=mongodb://127.0.0.1:27017/?directConnection=true REDIS_URL=redis://127.0.0.1:6379, ' +
         'or install MongoDB and redis-server, or set MONGODB_URI and REDIS_URL to what you have elsewhere',
     })

@@ -5,15 +5,7 @@ import type { Language } from '../../language.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
 import { isDuplicate } from '../change.ts'
 import { type Chat, chatModel } from './chat.ts'
-import {
-  type Consent,
-  type Customer,
-  customerModel,
-  idsOf,
-  living,
-  newCustomer,
-  type StoredCustomer,
-} from './customer.ts'
+import { type Customer, customerModel, idsOf, living, newCustomer, type StoredCustomer } from './customer.ts'
 import { createMerging, type OnMerged } from './merging.ts'
 import { customersData } from './personal-data.ts'
 import { parsePhone } from './phone.ts'

@@ -85,7 +85,8 @@ export function createMerging(deps: { records: CustomerModel; chats: ChatModel; 
       let from: StoredCustomer | null = record
       while (from?.mergedInto) {
         const { by, at } = mergeLine(from)
-        await absorb(from, from.mergedInto)
+        // Nobody to hand over to when the successor was erased in the meantime.
+        if (!(await absorb(from, from.mergedInto))) break
         const moved = { at, by, what: 'customerId', old: from._id, new: from.mergedInto }
         const toSuccessor = { $set: { customerId: from.mergedInto, linkedAt: at }, $push: { history: moved } }
         await chats.updateMany({ customerId: from._id }, toSuccessor)
@@ -100,8 +101,8 @@ export function createMerging(deps: { records: CustomerModel; chats: ChatModel; 
    * The successor takes over the consents, the language the person is using right now, and what it did not know.
    * Consents are compared line by line, because later ones may arrive through a chain of merges.
    */
-  async function absorb(from: StoredCustomer, into: string): Promise<void> {
-    await amend<StoredCustomer>(records, into, mergeLine(from), (to) => {
+  function absorb(from: StoredCustomer, into: string): Promise<StoredCustomer | null> {
+    return amend<StoredCustomer>(records, into, mergeLine(from), (to) => {
       const news = from.consents.filter((line) => !to.consents.some((known) => isDeepStrictEqual(known, line)))
       const consents = [...to.consents, ...news].sort((a, b) => a.at.getTime() - b.at.getTime())
       if (to.history.some(({ what, new: id }) => what === 'absorbed' && id === from._id)) return { consents }

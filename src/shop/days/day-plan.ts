@@ -13,8 +13,8 @@ export type DayPlan = {
   cells: number
   /** Cells in which the shop works: open, and not lunch. */
   working: Cells
-  /** Cells at which an appointment may be offered to begin, ascending. */
-  starts: number[]
+  /** Cells at which an appointment may be offered to begin, ascending, and what the wall clock shows then. */
+  starts: { cell: number; minute: number }[]
   /** Per resource, the cells in which it is not there. A bay stays through lunch, a technician does not. */
   closed: Record<'bays' | 'technicians' | 'advisors', Record<string, Cells>>
   /** Minutes each technician may work. */
@@ -65,7 +65,10 @@ export function planDay(profile: AdoptedProfile, onDay: string, cover?: { from: 
     opensAt,
     cells,
     working,
-    starts: startsOf(working, cells, (cell) => wall.minuteAt(opensAt.getTime() + cell * cellMs) % profile.slotMinutes),
+    starts: Array.from({ length: cells }, (_, cell) => ({
+      cell,
+      minute: wall.minuteAt(opensAt.getTime() + cell * cellMs),
+    })).filter(({ cell, minute }) => has(working, cell) && minute % profile.slotMinutes === 0),
     closed,
     technicianMinutes,
     labourLimitMinutes: Math.floor(total * (1 - profile.walkInReserve)),
@@ -88,21 +91,18 @@ export function blankDay(plan: DayPlan): ShopDay {
   }
 }
 
-/** Converts between minutes of the wall clock and instants; asks the time zone only on days on which it matters. */
+/** Converts between minutes of the wall clock and instants; asks the time zone again only if it changes while open. */
 function wallClock(zone: string, onDay: string, hours: Interval[]) {
-  const midnight = instantOf(zone, onDay, 0).getTime()
+  const firstMinute = hours[0]?.fromMinute ?? 0
+  const lastMinute = hours.at(-1)?.toMinute ?? 0
+  const first = instantOf(zone, onDay, firstMinute).getTime()
   const clock = IANAZone.create(zone)
-  const steady = clock.offset(midnight) === clock.offset(midnight + (hours.at(-1)?.toMinute ?? 0) * 60_000)
+  const steady = clock.offset(first) === clock.offset(first + (lastMinute - firstMinute) * 60_000)
   return {
-    msAt: (minute: number) => (steady ? midnight + minute * 60_000 : instantOf(zone, onDay, minute).getTime()),
-    minuteAt: (ms: number) => (steady ? (ms - midnight) / 60_000 : minuteOf(zone, new Date(ms))),
+    msAt: (minute: number) =>
+      steady ? first + (minute - firstMinute) * 60_000 : instantOf(zone, onDay, minute).getTime(),
+    minuteAt: (ms: number) => (steady ? firstMinute + (ms - first) / 60_000 : minuteOf(zone, new Date(ms))),
   }
-}
-
-function startsOf(working: Cells, cells: number, offGrid: (cell: number) => number): number[] {
-  const starts: number[] = []
-  for (let cell = 0; cell < cells; cell++) if (has(working, cell) && offGrid(cell) === 0) starts.push(cell)
-  return starts
 }
 
 function byId<T extends { id: string }, V>(things: T[], value: (thing: T) => V): Record<string, V> {

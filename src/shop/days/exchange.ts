@@ -13,7 +13,7 @@ export function exchange(
   { old, next, useReserve = false }: { old: Entry | null; next: Entry | null; useReserve?: boolean },
 ) {
   const condition: Record<string, unknown> = { _id: plan.onDay, profileVersion: plan.profileVersion }
-  const minutes: Record<string, number> = { version: 1, ...gain(old, next) }
+  const minutes: Record<string, number> = { version: 1, ...gain(plan, old, next) }
   const bits: Record<string, { xor: unknown }> = {}
 
   for (const { path, taken, flipped } of flips(plan, old, next)) {
@@ -51,10 +51,17 @@ function flips(plan: DayPlan, old: Entry | null, next: Entry | null) {
   )
 }
 
-function gain(old: Entry | null, next: Entry | null): Record<string, number> {
+/** How labour and spare minutes change; a technician who left the shop has none to get back. */
+function gain(plan: DayPlan, old: Entry | null, next: Entry | null): Record<string, number> {
   const change: Record<string, number> = { labourMinutes: (next?.minutes ?? 0) - (old?.minutes ?? 0) }
-  if (old) change[`spareMinutes.${old.technicianId}`] = old.minutes
-  if (next) change[`spareMinutes.${next.technicianId}`] = (change[`spareMinutes.${next.technicianId}`] ?? 0) - next.minutes
+  for (const [entry, sign] of [
+    [old, 1],
+    [next, -1],
+  ] as const) {
+    if (!entry || plan.technicianMinutes[entry.technicianId] === undefined) continue
+    const path = `spareMinutes.${entry.technicianId}`
+    change[path] = (change[path] ?? 0) + sign * entry.minutes
+  }
   return change
 }
 

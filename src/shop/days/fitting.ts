@@ -14,8 +14,8 @@ export type Place = Pick<
   Entry,
   'bayId' | 'bayCells' | 'technicianId' | 'technicianCells' | 'advisorId' | 'advisorCells' | 'minutes'
 >
-/** A start at which everything needed is free. */
-export type Opening = { start: number; end: number; advisorIds: string[] }
+/** A start at which everything needed is free; `minute` is what the wall clock shows, `end` the cell after the work. */
+export type Opening = { start: number; minute: number; end: number; advisorIds: string[] }
 
 /**
  * What a request takes when it begins at `start`: a technician for that many working cells (lunch does not count), the
@@ -45,12 +45,12 @@ export function openingsOn({ plan, day }: DayView, request: Request): Opening[] 
   const technicianIds = withTimeLeft({ plan, day }, request)
   if (technicianIds.length === 0) return []
   const openings: Opening[] = []
-  for (const start of plan.starts) {
+  for (const { cell: start, minute } of plan.starts) {
     const needs = footprint(plan, request, start)
     if (!needs || !anyFree(day.bays, request.bayIds, needs.bay)) continue
     if (!anyFree(day.technicians, technicianIds, needs.technician)) continue
     const advisorIds = request.advisorIds.filter((id) => isFree(day.advisors[id], needs.advisor))
-    if (advisorIds.length > 0) openings.push({ start, end: needs.end, advisorIds })
+    if (advisorIds.length > 0) openings.push({ start, minute, end: needs.end, advisorIds })
   }
   return openings
 }
@@ -85,7 +85,8 @@ export function placeAt(view: DayView, request: Request, start: number): Place |
 /** The cell of an instant; fractional, negative or past the last one when it is none of the day's. */
 export const cellAt = (plan: Pick<DayPlan, 'opensAt'>, at: Date) => (at.getTime() - plan.opensAt.getTime()) / cellMs
 /** The instant (UTC) at which a cell begins. */
-export const instantAt = (plan: Pick<DayPlan, 'opensAt'>, cell: number) => new Date(plan.opensAt.getTime() + cell * cellMs)
+export const instantAt = (plan: Pick<DayPlan, 'opensAt'>, cell: number) =>
+  new Date(plan.opensAt.getTime() + cell * cellMs)
 
 /** Technicians whose day, and the shop's, still has the minutes. */
 function withTimeLeft({ plan, day }: DayView, { technicianIds, labourCells, useReserve }: Request): string[] {

@@ -1,12 +1,12 @@
 import { minus } from './cells.ts'
 import type { DayPlan } from './day-plan.ts'
 import type { DayView, Occupancy } from './fitting.ts'
-import { type Entry, resources, type ShopDay } from './shop-day.ts'
+import { type Entry, resources } from './shop-day.ts'
 
 /** The day as if these entries were not there: lapsed holds, or the appointment that is being moved. */
 export function vacate(plan: DayPlan, day: Occupancy, entries: Entry[]): DayView {
   if (entries.length === 0) return { plan, day }
-  const left = {
+  const left: Occupancy = {
     bays: { ...day.bays },
     technicians: { ...day.technicians },
     advisors: { ...day.advisors },
@@ -24,9 +24,3 @@ export function vacate(plan: DayPlan, day: Occupancy, entries: Entry[]): DayView
   }
   return { plan, day: left }
 }
-
-/** Holds whose time has run out. Whoever comes next may take what they hold, though they still stand in the day. */
-export function lapsed({ entries }: Pick<ShopDay, 'entries'>, now: Date): Entry[] {
-  return entries.filter(({ until }) => until !== null && until <= now)
-}
-

@@ -80,12 +80,13 @@ export const chatting: Methods = {
   },
 
   setMessageReaction: (world, params) => {
-    const post = knownPost(writableChat(world, params.chat_id), params.message_id, 'message to react')
+    const chat = writableChat(world, params.chat_id)
+    const post = knownPost(chat, params.message_id, 'message to react')
     const reactions = (params.reaction ?? []).map(emojiOf)
     // A bot may set one reaction to a message (Bot API, setMessageReaction).
     if (reactions.length > 1) throw badRequest('REACTIONS_TOO_MANY')
     post.reactions = reactions
-    world.watchers.changed(post.message.chat.id)
+    world.watchers.changed(chat.about.id)
     return true
   },
 

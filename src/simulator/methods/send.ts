@@ -24,7 +24,7 @@ export function send(world: World, envelope: Envelope, contentFor: (chat: Chat) 
     ...(markup?.kind === 'inline' && markup.markup && { reply_markup: markup.markup }),
   })
   post.frozen = markup !== null && markup.kind !== 'inline'
-  if (markup?.kind === 'reply') chat.keyboard = markup.rows.map((row) => row.map((button) => button.text))
+  if (markup?.kind === 'reply') chat.keyboard = { rows: markup.rows, oneTime: markup.oneTime }
   if (markup?.kind === 'remove') chat.keyboard = null
   if (post.frozen) world.watchers.changed(chat.about.id)
   return post.message

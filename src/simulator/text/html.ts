@@ -104,8 +104,8 @@ function joinedCode(entities: TelegramMessageEntity[]): TelegramMessageEntity[] 
   const same = (a: TelegramMessageEntity, b: TelegramMessageEntity) => a.offset === b.offset && a.length === b.length
   return entities
     .map((entity) => {
-      const inner = entity.type === 'pre' && entities.find((other) => other.type === 'code' && same(entity, other))
-      return inner && inner.language ? { ...entity, language: inner.language } : entity
+      const inner = entity.type === 'pre' ? entities.find((o) => o.type === 'code' && same(entity, o)) : undefined
+      return inner?.language ? { ...entity, language: inner.language } : entity
     })
     .filter((entity, _i, all) => entity.type !== 'code' || !all.some((o) => o.type === 'pre' && same(entity, o)))
     .map(({ language, ...entity }) => (entity.type === 'pre' && language ? { ...entity, language } : entity))

@@ -1,0 +1,79 @@
+import type { Context } from '../../src/conversation/flow.ts'
+import { texts } from '../../src/language.ts'
+import { type Attachment, type Button, bold, joined, type Rich, rich } from '../../src/messages/screen.ts'
+import type { Appointment, Concern } from '../../src/shop/appointments/appointment.ts'
+import { icsOf } from '../../src/shop/appointments/ics.ts'
+import { showInstant, showTime } from './showing.ts'
+
+const cardTexts = texts(
+  {
+    when: (when: string) => rich`🕐 ${bold(when)}`,
+    until: (time: string) => `预计 ${time} 完成`,
+    advisor: (name: string) => `👩‍🔧 服务顾问：${name}`,
+    media: { photo: '[照片]', voice: '[语音]', video: '[视频]', document: '[文件]' },
+    move: '🕐 改期',
+    cancel: '取消预约',
+  },
+  {
+    when: (when: string) => rich`🕐 ${bold(when)}`,
+    until: (time: string) => `ready around ${time}`,
+    advisor: (name: string) => `👩‍🔧 Advisor: ${name}`,
+    media: { photo: '[photo]', voice: '[voice message]', video: '[video]', document: '[file]' },
+    move: '🕐 Move',
+    cancel: 'Cancel it',
+  },
+)
+
+/** When it is, until when, and who looks after it. */
+export function whenAndWho(
+  appointment: Pick<Appointment, 'startsAt' | 'endsAt' | 'advisorId'>,
+  c: Context<unknown>,
+): Rich {
+  const t = words(c)
+  const { zone, advisors } = c.shop.profile.current()
+  const advisor = advisors.find(({ id }) => id === appointment.advisorId)
+  return joined([
+    joined(
+      [
+        t.when(showInstant(appointment.startsAt, { language: c.language, zone, now: c.now })),
+        t.until(showTime(appointment.endsAt, zone)),
+      ],
+      '  ',
+    ),
+    advisor && t.advisor(advisor.name[c.language]),
+  ])
+}
+
+/** The customer's own words, with a word for each picture or recording. */
+export function concernInWords(concern: Pick<Concern, 'words' | 'media'>[], c: Context<unknown>): string {
+  return concern
+    .map(({ words: said, media }) => [said, ...media.map(({ kind }) => words(c).media[kind])].filter(Boolean).join(' '))
+    .join('\n')
+}
+
+/** Where to go, and the calendar file of the appointment as it stands now. */
+export function attachments(c: Context<unknown>, appointment: Appointment, caption: string): Attachment[] {
+  const profile = c.shop.profile.current()
+  const { latitude, longitude } = profile.location
+  return [
+    { kind: 'place', latitude, longitude, title: profile.name[c.language], address: profile.address[c.language] },
+    {
+      kind: 'file',
+      name: 'appointment.ics',
+      mime: 'text/calendar',
+      text: icsOf(appointment, { profile, language: c.language, now: c.now }),
+      caption,
+    },
+  ]
+}
+
+/** Buttons that stay useful on a message for as long as it stands in the chat. */
+export function eventButtons(c: Context<unknown>, { _id }: Appointment): Button[] {
+  const t = words(c)
+  return [
+    { label: t.move, enter: 'appointments', entry: 'move', value: _id },
+    { label: t.cancel, enter: 'appointments', entry: 'cancel', value: _id },
+  ]
+}
+
+const words = (c: Context<unknown>) => cardTexts[c.language]

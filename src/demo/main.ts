@@ -1,0 +1,31 @@
+import { openServices } from '../services/services.ts'
+import { openStage } from './stage.ts'
+import { storyBeginsAt, storyTexts, tell } from './story.ts'
+import { createTranscript } from './transcript.ts'
+
+const language = process.argv.includes('en') ? 'en' : 'zh-CN'
+const s = storyTexts[language]
+const print = (line: string) => console.log(line)
+
+print(s.title)
+const services = await openServices({ data: { kind: 'throw-away' }, say: (line) => print(`   ${line}`) }).catch(
+  (error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  },
+)
+try {
+  const stage = await openStage({ ...services, at: storyBeginsAt })
+  try {
+    await tell(stage, language, createTranscript({ zone: 'Asia/Shanghai', present: stage.present, print }))
+    print('')
+    print(s.end)
+  } finally {
+    await stage.close()
+  }
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+} finally {
+  await services.close()
+}

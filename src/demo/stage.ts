@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import mongoose from 'mongoose'
+import { type App, openApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { type Log, silentLog } from '../log.ts'
+import type { SimUser, UserFacts } from '../simulator/people/user.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts'
+
+export type Stage = {
+  simulator: Simulator
+  app: App
+  config: Config
+  databaseUri: string
+  /** Somebody with a phone in the hand; every action ends when everything it set off has been handled and sent. */
+  customer(facts?: UserFacts): SimUser
+  /** Moves the clock through everything that is due. ISO 8601 with offset. */
+  moveTo(instant: string): Promise<void>
+  present(): Date
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a person does, as against what a person looks at. */
+const actions = new Set<PropertyKey>(
+  'start says taps tapsData sharesContact sendsPhoto sendsVoice sendsVideo sendsSticker sendsLocation sendsAlbum sendsDocument edits forwardsContact blocks unblocks'.split(
+    ' ',
+  ),
+)
+
+/**
+ * The real product on real servers with a simulated Telegram and a simulated clock, on a database of its own that is
+ * dropped at the end. Used by the demo and by the tests.
+ */
+export async function openStage(options: {
+  mongodbUri: string
+  redisUrl: string
+  /** ISO 8601 with offset. */
+  at: string
+  shopFile?: string
+  simulator?: SimulatorOptions
+  config?: Partial<Config>
+  log?: Log
+}): Promise<Stage> {
+  const name = `stage_${randomBytes(6).toString('hex')}`
+  const databaseUri = `${options.mongodbUri.replace(/\/$/, '')}/${name}`
+  const startAt = new Date(options.at)
+  let present = () => startAt
+  const simulator = await startSimulator({ walls: 'off', now: () => present(), ...options.simulator })
+  const config: Config = {
+    botToken: simulator.token,
+    telegramApiRoot: simulator.apiRoot,
+    mongodbUri: databaseUri,
+    redisUrl: options.redisUrl,
+    roles: ['bot', 'worker', 'web'],
+    port: 0,
+    ingress: { by: 'polling' },
+    advisorsChatId: null,
+    shopFile: options.shopFile ?? null,
+    clock: { kind: 'simulated', startAt },
+    logLevel: 'silent',
+    ...options.config,
+  }
+  const app = await openApp({
+    config,
+    mongodbUri: databaseUri,
+    redisUrl: options.redisUrl,
+    prefix: `{${name}}`,
+    log: options.log ?? silentLog,
+  })
+  await app.ready
+  const machine = app.timeMachine()
+  present = machine.present
+
+  /** Telegram has handed everything over, and the product has dealt with it. */
+  async function settled(): Promise<void> {
+    do {
+      while (simulator.pendingUpdates() > 0) await new Promise((resolve) => setTimeout(resolve, 2))
+      await machine.settled()
+    } while (simulator.pendingUpdates() > 0)
+  }
+
+  function customer(facts?: UserFacts): SimUser {
+    const user = simulator.user(facts)
+    return new Proxy(user, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key)
+        if (typeof value !== 'function' || !actions.has(key)) return value
+        return async (...args: unknown[]) => {
+          const result: unknown = await value(...args)
+          await settled()
+          return result
+        }
+      },
+    })
+  }
+
+  return {
+    simulator,
+    app,
+    config,
+    databaseUri,
+    customer,
+    settled,
+    present: () => present(),
+    async moveTo(instant) {
+      await machine.moveTo(new Date(instant))
+    },
+    async close() {
+      await app.close()
+      await simulator.close()
+      const connection = await mongoose.createConnection(databaseUri).asPromise()
+      await connection.dropDatabase()
+      await connection.close()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { Connection } from 'mongoose'
+import type { Clock } from '../../clock.ts'
+import { type Refusal, refuse } from '../../refusal.ts'
+import { dayOf } from '../profile/opening.ts'
+import type { Profile } from '../profile/profile.ts'
+import type { Entry, ShopDay } from './shop-day.ts'
+import { exactLongs } from './shop-day.ts'
+import { createStoredDays } from './stored-days.ts'
+import { abandoned, entryFor, isVehicleElsewhere, lapsed, type NotTaken, satisfies, type Taking } from './taking.ts'
+import { vacate } from './vacate.ts'
+
+/** A lost race is run again on what is true by then; each round lets one racer through, so only a bug gets this far. */
+const mostAttempts = 200
+
+/** The shop's days. Every change of one is a single conditional write of a single document (`exchange`). */
+export function createDays({ connection, clock, profile }: { connection: Connection; clock: Clock; profile: Profile }) {
+  const days = createStoredDays({ connection })
+
+  /**
+   * Takes bay, technician and advisor for an appointment, or says why not. What the appointment has on that day already
+   * is given back in the same write; the same taking again changes nothing.
+   */
+  async function take(taking: Taking): Promise<Entry | Refusal<NotTaken>> {
+    const { useReserve = false } = taking.request
+    for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+      const shop = await profile.refresh()
+      const now = clock.now()
+      const drawn = await days.ready(shop, dayOf(shop.zone, taking.startsAt))
+      const old = drawn.day.entries.find((entry) => entry.appointmentId === taking.appointmentId) ?? null
+      if (old && satisfies(old, taking, now)) return old
+
+      const inTheWay = [...lapsed(drawn.day, now), ...abandoned(drawn.day, taking)].filter((entry) => entry !== old)
+      if (inTheWay.length > 0) {
+        for (const entry of new Set(inTheWay)) await days.swap(drawn, { old: entry, next: null })
+        continue
+      }
+      const everybody = shop.advisors.map(({ id }) => id)
+      const next = entryFor(vacate(drawn.plan, drawn.day, old ? [old] : []), taking, everybody)
+      if ('refused' in next) return next
+      if (isVehicleElsewhere(drawn.day, next)) return refuse('vehicle-busy')
+      if (await days.swap(drawn, { old, next, useReserve })) return next
+    }
+    throw new Error(`the day of ${taking.appointmentId} was changed by others ${mostAttempts} times in a row`)
+  }
+
+  /** Makes a hold last. False when it is not there any more: its time ran out and somebody else came. */
+  async function keep(onDay: string, { appointmentId, placement }: Pick<Entry, 'appointmentId' | 'placement'>) {
+    const { matchedCount } = await days.model.updateOne(
+      { _id: onDay, entries: { $elemMatch: { appointmentId, placement } } },
+      { $set: { 'entries.$[mine].until': null }, $inc: { version: 1 } },
+      { arrayFilters: [{ 'mine.appointmentId': appointmentId }] },
+    )
+    return matchedCount === 1
+  }
+
+  /** Gives back what an appointment has on a day, if `meant` says that entry is meant. Nothing there: nothing done. */
+  async function free(onDay: string, appointmentId: string, meant: (entry: Entry) => boolean = () => true) {
+    for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+      const found = await days.read(onDay)
+      if (!found?.entries.some((entry) => entry.appointmentId === appointmentId)) return
+      const drawn = await days.current(await profile.refresh(), found)
+      const old = drawn.day.entries.find((entry) => entry.appointmentId === appointmentId && meant(entry))
+      if (!old || (await days.swap(drawn, { old, next: null }))) return
+    }
+    throw new Error(`the day ${onDay} was changed by others ${mostAttempts} times in a row`)
+  }
+
+  /** Frees every hold whose time has run out; answers how many there were. */
+  async function releaseExpired(): Promise<number> {
+    const shop = await profile.refresh()
+    const now = clock.now()
+    const due = { entries: { $elemMatch: { until: { $gt: new Date(0), $lte: now } } } }
+    let freed = 0
+    for (const day of await days.model.find(due, null, exactLongs).lean<ShopDay[]>()) {
+      const drawn = await days.current(shop, day)
+      for (const old of lapsed(drawn.day, now)) if (await days.swap(drawn, { old, next: null })) freed++
+    }
+    return freed
+  }
+
+  /** Days as stored, from one to another (inclusive): for repair and reports. */
+  const between = (fromDay: string, toDay: string) =>
+    days.model.find({ _id: { $gte: fromDay, $lte: toDay } }, null, exactLongs).lean<ShopDay[]>()
+
+  return { take, keep, free, releaseExpired, between }
+}
+
+export type Days = ReturnType<typeof createDays>
