@@ -5,7 +5,6 @@ export const garageTexts = texts(
   {
     list: '🚗 您的车，点一辆查看：',
     none: '还没有登记您的车。',
-    line: (plate: string, facts: string) => rich`${bold(plate)}  ${facts}`,
     add: '＋ 添加车辆',
     more: '更多 ▶',
     first: '◀ 从头看',
@@ -39,7 +38,7 @@ export const garageTexts = texts(
     confirmSold: '确认已卖',
     mistake: '填错了，移除',
     stillBooked: (plate: string, when: string) =>
-      rich`${bold(plate)} 在 ${bold(when)} 还有预约。请先取消预约，再来移走这辆车。`,
+      rich`${bold(plate)} 在 ${bold(when)} 还有预约。请先取消或完成这次预约，再来移走这辆车。`,
     appointments: '🗓 看预约',
     isSold: (plate: string) => rich`✓ 已记下 ${bold(plate)} 卖了，不再为它发提醒。换了新车随时可以添加。`,
     isRemoved: (plate: string) => rich`✓ 已移除 ${bold(plate)}。需要的话可以重新添加。`,
@@ -49,7 +48,6 @@ export const garageTexts = texts(
   {
     list: '🚗 Your vehicles – tap one:',
     none: 'None of your vehicles is on record yet.',
-    line: (plate: string, facts: string) => rich`${bold(plate)}  ${facts}`,
     add: '＋ Add a vehicle',
     more: 'More ▶',
     first: '◀ From the start',
@@ -85,7 +83,7 @@ export const garageTexts = texts(
     confirmSold: 'Yes, sold',
     mistake: 'Added by mistake',
     stillBooked: (plate: string, when: string) =>
-      rich`${bold(plate)} still has an appointment, ${bold(when)}. Please cancel that first, then come back here.`,
+      rich`${bold(plate)} still has an appointment, ${bold(when)}. Please cancel or keep that first, then come back here.`,
     appointments: '🗓 See it',
     isSold: (plate: string) =>
       rich`✓ ${bold(plate)} is noted as sold; we send nothing more about it. Add your next car any time.`,

@@ -22,7 +22,7 @@ import {
   toList,
   toPlate,
   toVehicle,
-} from './garage.path.ts'
+} from './garage/path.ts'
 import {
   backwardsScreen,
   listScreen,
@@ -31,7 +31,7 @@ import {
   soldScreen,
   vehicleScreen,
   vinScreen,
-} from './garage.screens.ts'
+} from './garage/screens.ts'
 import { garageTexts } from './garage.texts.ts'
 import { looksLikePlate, plateScreen, readPlate } from './steps/plate.ts'
 

@@ -10,7 +10,7 @@ import {
   eraseScreen,
   exportedScreen,
   farewellScreen,
-} from './profile.screens.ts'
+} from './profile/screens.ts'
 import { profileTexts } from './profile.texts.ts'
 import { consentTexts, consentTextVersion, purposes } from './steps/consents.ts'
 import { phoneScreen, refuseTyped, takePhone } from './steps/phone.ts'

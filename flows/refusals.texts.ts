@@ -1,13 +1,15 @@
 import { texts } from '../src/language.ts'
 import { bold, type Rich, rich } from '../src/messages/screen.ts'
 import type { Refusal } from '../src/refusal.ts'
-import type { Impossible } from '../src/shop/days/request.ts'
+import type { NotConfirmed, NotHeld } from '../src/shop/appointments/booking.ts'
+import type { NotMoved } from '../src/shop/appointments/moving.ts'
 import type { NoTime } from '../src/shop/days/slot.ts'
 import type { Unknown as CustomerUnknown } from '../src/shop/privacy/privacy.ts'
 import type { MileageRefusal } from '../src/shop/vehicles/mileage.ts'
 import type { PlateRefusal } from '../src/shop/vehicles/plate.ts'
 import type { Backwards, Unknown as VehicleUnknown } from '../src/shop/vehicles/vehicles.ts'
 import type { VinRefusal } from '../src/shop/vehicles/vin.ts'
+import type { WishRefusal } from '../src/shop/wishes/wish.ts'
 import type { PhoneRefusal } from './steps/phone.ts'
 import { showKm } from './steps/vehicle.ts'
 
@@ -21,16 +23,10 @@ export type Reason =
   | CustomerUnknown['refused']
   | PhoneRefusal
   | NoTime
-  | Impossible
-  | AppointmentRefusal
-
-type AppointmentRefusal =
-  | 'slot-taken'
-  | 'vehicle-busy'
-  | 'hold-expired'
-  | 'appointment-unknown'
-  | 'not-held'
-  | 'not-booked'
+  | WishRefusal
+  | NotHeld
+  | NotConfirmed
+  | NotMoved
 
 type Detail = NonNullable<Refusal['detail']>
 type Words = Record<Reason, (detail: Detail) => Rich>
@@ -78,18 +74,24 @@ export const refusalTexts = texts<Words>(
     'phone-typed': () => '谢谢！不过打字的号码没法确认是您本人，请点下方的「分享我的手机号」，一点就好。',
     past: () => '这个时间已经过去了，请选一个之后的时间。',
     'too-soon': () => '这个时间太近了，来不及为您准备。请选晚一点的时间，或点「人工」问问顾问。',
-    'beyond-horizon': () => '这个日期还没有开放预约，请选近一点的日子。',
+    'beyond-horizon': ({ horizonDays }) =>
+      `这个日期还没有开放预约，请选${horizonDays ? ` ${horizonDays} 天以内` : '近一点'}的日子。`,
     closed: () => '这个时间门店休息，请换一个营业时间。',
+    'no-such-day': () => '日历上没有这一天，请看一下日期再告诉我。',
+    'outside-hours': () => '这个时间门店还没开门或已经打烊，请换一个营业时间。',
+    'refused-day': () => '好的，避开这一天。请告诉我哪天方便，或点按钮选一个。',
     full: () => '这一天已经约满了，请换一天看看。',
     'unknown-item': () => '这个项目现在约不了，请重新选一项，或点「人工」问问顾问。',
     'unknown-advisor': () => '这位顾问现在约不了，请换一位，或选「谁都可以」。',
     'no-bay-for-all': () => '这几项没法在一个工位一次做完，请分开预约，或点「人工」让顾问帮您安排。',
     'no-technician-for-all': () => '这几项没法由一位技师一次做完，请分开预约，或点「人工」让顾问帮您安排。',
     'slot-taken': () => '刚刚有人约走了这个时间，请从下面另选一个。',
+    'advisor-busy': () => '这位顾问那时已有安排。请换个时间，或选「谁都可以」。',
     'vehicle-busy': () => '这辆车在这个时间已经有预约了。请换个时间，或在「我的预约」里改期。',
     'hold-expired': () => '为您保留的时间到了，已经放开。请重新选一个，很快的。',
     'appointment-unknown': () => '没找到这个预约，请在「我的预约」里看看现在的情况。',
     'not-held': () => '这个预约的情况已经变了，请在「我的预约」里看看。',
+    changed: () => '这个预约刚刚有变动，请看一下现在的情况再改。',
     'not-booked': () => '这个预约的情况已经变了，请在「我的预约」里看看。',
   },
   {
@@ -138,8 +140,12 @@ export const refusalTexts = texts<Words>(
       'Thank you! A typed number cannot prove that it is yours, though: please tap “Share my number” below.',
     past: () => 'That time is over already. Please choose a later one.',
     'too-soon': () => 'That is too soon for us to be ready for you. Please choose a later time, or ask for a person.',
-    'beyond-horizon': () => 'That day is not open for booking yet. Please choose one closer to today.',
+    'beyond-horizon': ({ horizonDays }) =>
+      `That day is not open for booking yet. Please choose one ${horizonDays ? `within ${horizonDays} days` : 'closer to today'}.`,
     closed: () => 'We are closed then. Please choose a time within our opening hours.',
+    'no-such-day': () => 'There is no such day in the calendar. Please check the date and tell me again.',
+    'outside-hours': () => 'We are not open at that time of day. Please choose a time within our opening hours.',
+    'refused-day': () => 'All right, not that day. Please tell me which day suits you, or choose with the buttons.',
     full: () => 'That day is full. Please try another one.',
     'unknown-item': () => 'That cannot be booked right now. Please choose again, or ask for a person.',
     'unknown-advisor': () => 'That advisor cannot be booked right now. Please choose another one, or “Anyone”.',
@@ -147,11 +153,13 @@ export const refusalTexts = texts<Words>(
     'no-technician-for-all': () =>
       'No technician does all of these in one go. Please book them apart, or ask for a person.',
     'slot-taken': () => 'Somebody has just taken that time. Please choose another one below.',
+    'advisor-busy': () => 'That advisor is busy then. Please choose another time, or “Anyone”.',
     'vehicle-busy': () =>
       'That vehicle has an appointment at that time already. Choose another time, or move the other one.',
     'hold-expired': () => 'We could keep that time for you no longer. Please choose again; it is quick.',
     'appointment-unknown': () => 'I could not find that appointment. Please see “Appointments” for how things stand.',
     'not-held': () => 'That appointment has changed in the meantime. Please see “Appointments” for how things stand.',
+    changed: () => 'That appointment has just been changed. Please look at it as it stands now, then try again.',
     'not-booked': () => 'That appointment has changed in the meantime. Please see “Appointments” for how things stand.',
   },
 )

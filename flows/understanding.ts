@@ -58,7 +58,7 @@ export const understanding: Understanding = {
     if (understood.kind === 'no') return { stay: wordRefusal(understood.refusal, c.language) }
     if (understood.kind === 'none') return home
     const options = understood.kind === 'wish' ? [understood.wish] : understood.options
-    if (meansMoving.test(understood.rest)) return { enter: 'appointments', entry: 'moveTo', input: options }
+    if (meansMoving.test(text)) return { enter: 'appointments', entry: 'moveTo', input: options }
     return { enter: 'booking', entry: 'wish', input: { options, itemIds: itemsIn(understood.rest || text, c) } }
   },
 

@@ -2,8 +2,6 @@ import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/flows.ts'
 import { wordRefusal } from '../flows/refusals.ts'
 import { commands, understanding } from '../flows/understanding.ts'
-import { jobs } from '../jobs/jobs.ts'
-import { createAgenda } from './agenda/agenda.ts'
 import { openSimulatedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createConversations } from './conversation/conversations.ts'
@@ -120,7 +118,6 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
   })
   const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
   const shop = createShop({ connection, clock, otherPersonalData })
-  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock }, log })
   const engine = createEngine({ conversations, messages, shop, flows, understanding, wordRefusal, clock, log })
   const botId = Number(config.botToken.split(':')[0])
   const bot = createBot({ token: config.botToken, botId, api, engine, codec, log })
@@ -152,7 +149,6 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
 
   const rooms = [
     { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: async () => null },
-    agenda.timed,
     messages.timed,
   ]
   return {
@@ -163,12 +159,11 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
       return ingress.run()
     },
     runWorker() {
-      const running = [messages.runSender(), agenda.run()]
+      const running = [messages.runSender()]
       return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
     },
     async close() {
       await ingress.close()
-      await agenda.close()
     },
   }
 }

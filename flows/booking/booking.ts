@@ -67,7 +67,7 @@ export const booking = flow({
   when: (c, understood) => onTime(c, understood),
   leave: async (c) => {
     const state = chosen.safeParse(c.state)
-    if (state.success) await c.shop.appointments.release(state.data.appointmentId, c.chat)
+    if (state.success) await c.shop.appointments.release(state.data.appointmentId)
   },
   steps: {
     plate: {

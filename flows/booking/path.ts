@@ -34,13 +34,13 @@ export async function toTime(c: Context<unknown>, state: Draft, notice?: Rich): 
     const { zone } = c.shop.profile.current()
     const slots = await c.shop.slots.times({ itemIds: state.itemIds, advisorId: state.advisorId, onDay: wish.onDay })
     const exact = slots.find((slot) => shopMinute(slot.startsAt, zone) === wish.fromMinute)
-    if (exact) return toConfirm(c, { ...state, startsAt: exact.startsAt })
+    if (exact) return toConfirm(c, { ...state, startsAt: exact.startsAt }, notice)
   }
   return { to: 'times', state, ...(notice && { notice }) }
 }
 
 /** Holds the chosen time; when somebody was quicker, fresh times are shown. */
-export async function toConfirm(c: Context<unknown>, state: Chosen): Promise<Next> {
+export async function toConfirm(c: Context<unknown>, state: Chosen, notice?: Rich): Promise<Next> {
   const held = await c.shop.appointments.hold({
     id: state.appointmentId,
     customerId: c.customer._id,
@@ -56,5 +56,5 @@ export async function toConfirm(c: Context<unknown>, state: Chosen): Promise<Nex
     const { startsAt, ...draft } = state
     return { to: 'times', state: draft, notice: wordRefusal(held, c.language) }
   }
-  return c.customer.phone ? { to: 'confirm', state } : { to: 'phone', state }
+  return { to: c.customer.phone ? 'confirm' : 'phone', state, ...(notice && { notice }) }
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import type { MediaRef } from '../shop/appointments/appointment.ts'
 
 /** Something a person did in a chat, in no channel's terms. */
 export type ChatEvent = {
@@ -28,6 +29,3 @@ export type Happening =
 export type Tap =
   | { kind: 'step'; revision: number; tap: string; value: string }
   | { kind: 'entry'; flow: string; entry: string; value: string }
-
-/** A picture, recording or paper that stays with the channel; `id` fetches it there. */
-export type MediaRef = { kind: 'photo' | 'voice' | 'video' | 'document'; id: string; album: string | null }

@@ -5,7 +5,7 @@ import type { Refusal } from '../refusal.ts'
 import type { Customer } from '../shop/customers/customer.ts'
 import type { Shop } from '../shop/shop.ts'
 import type { Understood } from '../shop/wishes/wish.ts'
-import type { MediaRef } from './event.ts'
+import type { MediaRef } from '../shop/appointments/appointment.ts'
 
 /**
  * A flow is a versioned table of named steps. `knows` says what each step knows when it is shown: a move to a step

@@ -29,7 +29,7 @@ export function createTranscript({
   /** What a customer does, in words. */
   function does(text: string): void {
     print('')
-    wrapped(text, bubble).forEach((line, i) => print(`${i === 0 ? time() : ' '.repeat(margin)}${line}`))
+    for (const [i, line] of wrapped(text, bubble).entries()) print(`${i === 0 ? time() : ' '.repeat(margin)}${line}`)
   }
 
   /** Everything on this person's screen that is new or has changed since the last look. */
@@ -39,8 +39,8 @@ export function createTranscript({
       const lines = linesOf(message)
       const known = seen.get(key)
       seen.set(key, lines.join('\n'))
-      if (message.from === 'bot' && known !== lines.join('\n'))
-        lines.forEach((line) => print(`${' '.repeat(paper - bubble)}${line}`))
+      if (message.from !== 'bot' || known === lines.join('\n')) continue
+      for (const line of lines) print(`${' '.repeat(paper - bubble)}${line}`)
     }
   }
 

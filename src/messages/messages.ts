@@ -73,7 +73,8 @@ export function createMessages(deps: {
     return startSender({ outbox, delivery, walk, ear: bell.listen(), clock, log })
   }
 
-  return { name: 'messages', post, deliver, runSender, wake: bell.ring, ...queries }
+  const { isQuiet, nextDueAt, ...answers } = queries
+  return { post, deliver, runSender, timed: { name: 'messages', isQuiet, nextDueAt, wake: bell.ring }, ...answers }
 }
 
 export type Messages = ReturnType<typeof createMessages>

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Build, buildDocumentDb, buildLack, gatewayVersion } from './documentdb-build.ts'
-import { removeOrphans } from './place.ts'
+import { type Place, removeOrphans } from './place.ts'
 import { accepts, onFreePort } from './port.ts'
 import { mountPoint, runs, startPostgres, statement, template } from './postgres.ts'
 import { dyingWithParent, run, succeeds } from './run.ts'
@@ -21,8 +21,7 @@ export function documentDbBuild(ground: Ground): Way {
  * stopped mongod would be.
  */
 export async function startDocumentDb({ root, gateway }: Build, { place }: Ground): Promise<Opened> {
-  const data = place.durable ? await durableData(root, place.dir) : await throwAwayData(root, place.dir)
-  if (!place.durable) place.alsoOwns(join(root, data.dataDir))
+  const data = place.durable ? await durableData(root, place.dir) : await throwAwayData(root, place)
   const postgres = await startPostgres({ root, place, durable: place.durable, ...data })
   // Kept data may have been written with an older build of the extension.
   if (place.durable) await statement(root, postgres.port, 'ALTER EXTENSION documentdb UPDATE')
@@ -46,9 +45,10 @@ export async function startDocumentDb({ root, gateway }: Build, { place }: Groun
 }
 
 /** A copy of the template inside the root, named after its run: what a dead run left is removed by that name. */
-async function throwAwayData(root: string, runDir: string): Promise<{ dataDir: string }> {
+async function throwAwayData(root: string, place: Place): Promise<{ dataDir: string }> {
   await removeOrphans(join(root, runs))
-  const dataDir = `${runs}/${basename(runDir)}`
+  const dataDir = `${runs}/${basename(place.dir)}`
+  place.alsoOwns(join(root, dataDir))
   await copyTemplate(root, join(root, dataDir))
   return { dataDir }
 }

@@ -15,8 +15,8 @@ export async function tryLock(file: string): Promise<Lock | { heldBy: string }> 
   const mine = `${await ownIdentity()}-${randomBytes(4).toString('hex')}`
   for (;;) {
     if (await links(mine, file)) return { release: () => unlink(file) }
-    const holder = await readlink(file).catch(() => null)
-    if (holder === null) continue
+    const holder = await readlink(file).catch(ignoreMissing)
+    if (holder === undefined) continue
     if (await isAlive(holder)) return { heldBy: holder }
     await removeDead(file, holder)
   }
@@ -35,8 +35,8 @@ export async function underLock<T>(file: string, work: () => Promise<T>): Promis
 async function removeDead(file: string, holder: string): Promise<void> {
   const aside = `${file}.${randomBytes(4).toString('hex')}`
   await rename(file, aside).catch(ignoreMissing)
-  const moved = await readlink(aside).catch(() => null)
-  if (moved !== null && moved !== holder) await links(moved, file)
+  const moved = await readlink(aside).catch(ignoreMissing)
+  if (moved !== undefined && moved !== holder) await links(moved, file)
   await unlink(aside).catch(ignoreMissing)
 }
 
@@ -50,7 +50,7 @@ async function links(content: string, file: string): Promise<boolean> {
   }
 }
 
-function ignoreMissing(error: unknown): void {
+function ignoreMissing(error: unknown): undefined {
   if (!hasCode(error, 'ENOENT')) throw error
 }
 

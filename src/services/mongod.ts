@@ -51,7 +51,7 @@ async function startMongod(program: string, { place }: Ground): Promise<Opened> 
         ...[program, '--dbpath', dir, '--bind_ip', '127.0.0.1', '--port', String(port)],
       ]),
       stopSignal: 'SIGTERM',
-      isReady: (log) => log.includes('Waiting for connections'),
+      isReady: (log) => /waiting for connections/i.test(log),
     })
     return { url: `mongodb://127.0.0.1:${port}/`, what: await nameOf(program), ...server }
   })

@@ -101,16 +101,32 @@ function place(dir: string, durable: boolean, say: Say, leave: (owned: string[])
   }
 }
 
-/** Ends the servers that a dead process noted in `dir`: asks first, forces after 10 s. */
+/** Ends the servers that a dead process noted in `dir`, the last started first. */
 async function endChildren(dir: string): Promise<void> {
   const notes = await readFile(join(dir, childrenFile), 'utf8').catch(() => '')
-  for (const note of notes.trim().split('\n').filter(Boolean).reverse()) {
-    const [identity = '', signal = 'SIGTERM'] = note.split(' ')
-    for (let waits = 0; await isAlive(identity); waits++) {
-      if (waits === 0) process.kill(Number.parseInt(identity, 10), signal)
-      if (waits === 100) process.kill(Number.parseInt(identity, 10), 'SIGKILL')
-      await sleep(100)
-    }
+  for (const note of notes.split('\n').filter(Boolean).reverse()) {
+    const [identity = '', stopSignal = 'SIGTERM'] = note.split(' ')
+    if (!(await ends(identity, stopSignal)) && !(await ends(identity, 'SIGKILL')))
+      throw new Error(`process ${identity} of an earlier run in ${dir} cannot be ended`)
+  }
+}
+
+/** Sends the signal; whether the process has ended within 10 s. */
+async function ends(identity: string, signal: string): Promise<boolean> {
+  for (let waits = 0; waits < 200; waits++) {
+    if (!(await isAlive(identity))) return true
+    if (waits === 0) send(signal, Number.parseInt(identity, 10))
+    await sleep(50)
+  }
+  return false
+}
+
+/** It may have ended of itself since it was looked for. */
+function send(signal: string, pid: number): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 

@@ -79,6 +79,9 @@ function settingsOf(port: number, durable: boolean): string[] {
     // DocumentDB looks for indexes to build every 2 s; told of it, log and table would grow for ever.
     'cron.log_statement=off',
     'cron.log_run=off',
+    // The clients are told of their errors; a duplicate key is no news for a log. `log` stands above `error` here.
+    'log_min_messages=log',
+    'log_checkpoints=off',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
 }

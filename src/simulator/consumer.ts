@@ -1,6 +1,7 @@
 import type { GetUpdatesParams, SetWebhookParams, TelegramUpdate, TelegramWebhookInfo } from '@gramio/types'
 import { badRequest, conflict } from './api-error.ts'
 import type { Inbox } from './inbox.ts'
+import type { Call } from './methods/method.ts'
 import { startWebhook, type Webhook } from './webhook.ts'
 
 type Poll = { wake(): void; fail(error: Error): void }
@@ -19,7 +20,7 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
   })
 
   /** Long polling: a second call ends the first with 409, as the Bot API server does. */
-  async function getUpdates(params: GetUpdatesParams, gone: AbortSignal): Promise<TelegramUpdate[]> {
+  async function getUpdates(params: GetUpdatesParams, onceGone: Call['onceGone']): Promise<TelegramUpdate[]> {
     if (webhook) {
       throw conflict(
         "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
@@ -31,8 +32,7 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
     take(params.offset ?? 0)
     const limit = Math.min(100, Math.max(1, params.limit ?? 100))
     const timeoutMs = Math.min(50, Math.max(0, params.timeout ?? 0)) * 1000
-    if (timeoutMs > 0 && inbox.peek(1).length === 0) await arrival(timeoutMs, gone)
-    if (gone.aborted) return []
+    if (timeoutMs > 0 && inbox.peek(1).length === 0) await arrival(timeoutMs, onceGone)
     const entries = inbox.peek(limit)
     for (const entry of entries) entry.delivered = true
     return entries.map((entry) => entry.update)
@@ -44,11 +44,10 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
     if (offset < 0) inbox.acknowledge(inbox.peek(Number.POSITIVE_INFINITY).at(offset)?.update.update_id ?? 0)
   }
 
-  function arrival(timeoutMs: number, gone: AbortSignal): Promise<void> {
+  function arrival(timeoutMs: number, onceGone: Call['onceGone']): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => () => {
         clearTimeout(timer)
-        gone.removeEventListener('abort', wake)
         if (poll === mine) poll = null
         act()
       }
@@ -56,7 +55,7 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
       const timer = setTimeout(wake, timeoutMs)
       const mine: Poll = { wake, fail: (error) => settle(() => reject(error))() }
       poll = mine
-      gone.addEventListener('abort', wake)
+      onceGone(wake)
     })
   }
 

@@ -34,15 +34,14 @@ export function createApiServer({ world, perform, faults, log, latencyMs }: Part
     if (route.token !== world.token)
       return respond(response, { ok: false, error_code: 401, description: 'Unauthorized' })
 
-    const gone = new AbortController()
-    response.once('close', () => gone.abort())
     const { params, uploads, refused } = await readSafely(request, url.searchParams)
     if (latencyMs > 0) await wait(latencyMs / 2)
 
     const chatId = params.chat_id === undefined ? null : Number(params.chat_id)
+    const onceGone = (listener: () => void) => void response.once('close', listener)
     const fault = faults.take(route.method, chatId)
     const spared = !fault || isPerformed(fault)
-    const result = refused ?? (spared ? await perform(route.method, params, { uploads, gone: gone.signal }) : null)
+    const result = refused ?? (spared ? await perform(route.method, params, { uploads, onceGone }) : null)
     if (latencyMs > 0) await wait(latencyMs / 2)
     if (fault?.kind === 'delay') await wait(fault.ms)
 
@@ -116,11 +115,11 @@ function summary(shown: Answer | null, result: Answer | null) {
 }
 
 function respond(response: ServerResponse, answer: Answer, cut = false): void {
-  const full = Buffer.from(JSON.stringify(answer))
-  const body = cut ? full.subarray(0, full.length / 2) : full
+  const full = JSON.stringify(answer)
+  const body = cut ? full.slice(0, full.length / 2) : full
   response.writeHead(answer.ok ? 200 : answer.error_code, {
     'content-type': 'application/json',
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(body),
   })
   response.end(body)
 }

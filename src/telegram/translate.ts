@@ -1,6 +1,7 @@
 import type { TelegramCallbackQuery, TelegramMessage, TelegramUpdate, TelegramUser } from '@gramio/types'
-import type { ChatEvent, Happening, MediaRef } from '../conversation/event.ts'
+import type { ChatEvent, Happening } from '../conversation/event.ts'
 import type { Language } from '../language.ts'
+import type { MediaRef } from '../shop/appointments/appointment.ts'
 import type { Codec } from './codec.ts'
 
 /** What happened in a private chat, in the conversation's terms; `null` for everything that is none of its business. */

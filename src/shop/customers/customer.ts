@@ -69,8 +69,9 @@ const schema = new Schema<StoredCustomer>(
   },
   { collection: 'customers', versionKey: false, minimize: false },
 )
-schema.index({ phone: 1 }, { unique: true, partialFilterExpression: { phone: { $type: 'string' } } })
-schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $type: 'string' } } })
+// `$gt: ''` means "a text": unlike `$type: 'string'`, an equality implies it for the planner, which then uses the index.
+schema.index({ phone: 1 }, { unique: true, partialFilterExpression: { phone: { $gt: '' } } })
+schema.index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $gt: '' } } })
 schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: true } })
 
 export function customerModel(connection: Connection) {

@@ -94,7 +94,7 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
   /** Nothing can be delivered to this chat; the first reason stands until it is reachable again. */
   async function markUnreachable(chat: string, reason: string): Promise<void> {
     const at = clock.now()
-    const line = { at, by: 'telegram', what: 'unreachable', old: null, new: reason }
+    const line = { at, by: 'delivery', what: 'unreachable', old: null, new: reason }
     const update = { $set: { unreachable: { reason, at } }, $push: { history: line } }
     await chats.updateOne({ _id: chat, unreachable: null }, update)
   }
@@ -103,7 +103,7 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
   async function markReachable(chat: string): Promise<void> {
     const link = await chats.findById(chat).lean<Chat>()
     if (!link?.unreachable) return
-    const line = { at: clock.now(), by: 'telegram', what: 'unreachable', old: link.unreachable.reason, new: null }
+    const line = { at: clock.now(), by: 'delivery', what: 'unreachable', old: link.unreachable.reason, new: null }
     const update = { $set: { unreachable: null }, $push: { history: line } }
     await chats.updateOne({ _id: chat, 'unreachable.at': link.unreachable.at }, update)
   }

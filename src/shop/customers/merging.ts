@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../clock.ts'
 import { isRefusal, type Refusal } from '../../refusal.ts'
 import { amend, isDuplicate, write } from '../change.ts'
+import { finishAll } from '../finish-all.ts'
 import type { ChatModel } from './chat.ts'
 import { type Customer, type CustomerModel, living, type StoredCustomer } from './customer.ts'
 import { parsePhone } from './phone.ts'
@@ -76,25 +77,23 @@ export function createMerging(deps: { records: CustomerModel; chats: ChatModel; 
       return
     }
     const ended = await write(records, customer, { mergedInto: into, dirty: true }, noted)
-    if (ended) await finish([ended])
+    if (ended) await finish(ended)
   }
 
-  /** Hands over what each ended record had; again from there if its successor has ended too in the meantime. */
-  async function finish(ended: StoredCustomer[]): Promise<void> {
-    for (const record of ended) {
-      let from: StoredCustomer | null = record
-      while (from?.mergedInto) {
-        const { by, at } = mergeLine(from)
-        // Nobody to hand over to when the successor was erased in the meantime.
-        if (!(await absorb(from, from.mergedInto))) break
-        const moved = { at, by, what: 'customerId', old: from._id, new: from.mergedInto }
-        const toSuccessor = { $set: { customerId: from.mergedInto, linkedAt: at }, $push: { history: moved } }
-        await chats.updateMany({ customerId: from._id }, toSuccessor)
-        await onMerged(from._id, from.mergedInto)
-        from = await records.findById(from.mergedInto).lean<StoredCustomer>()
-      }
-      await records.updateOne({ _id: record._id }, { $set: { dirty: false } })
+  /** Hands over what an ended record had; again from there if its successor has ended too in the meantime. */
+  async function finish(ended: StoredCustomer): Promise<void> {
+    let from: StoredCustomer | null = ended
+    while (from?.mergedInto) {
+      const { by, at } = mergeLine(from)
+      // Nobody to hand over to when the successor was erased in the meantime.
+      if (!(await absorb(from, from.mergedInto))) break
+      const moved = { at, by, what: 'customerId', old: from._id, new: from.mergedInto }
+      const toSuccessor = { $set: { customerId: from.mergedInto, linkedAt: at }, $push: { history: moved } }
+      await chats.updateMany({ customerId: from._id }, toSuccessor)
+      await onMerged(from._id, from.mergedInto)
+      from = await records.findById(from.mergedInto).lean<StoredCustomer>()
     }
+    await records.updateOne({ _id: ended._id }, { $set: { dirty: false } })
   }
 
   /**
@@ -114,8 +113,7 @@ export function createMerging(deps: { records: CustomerModel; chats: ChatModel; 
   /** Finishes merges a crash left half done: for start-up and a sweep, or of one customer. Answers how many there were. */
   async function finishMerges(into?: string): Promise<number> {
     const ended = await records.find({ dirty: true, ...(into && { mergedInto: into }) }).lean<StoredCustomer[]>()
-    await finish(ended)
-    return ended.length
+    return finishAll(ended, finish)
   }
 
   return { verifyPhone, finishMerges }

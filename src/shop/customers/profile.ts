@@ -15,6 +15,7 @@ export function createProfile({ records, clock }: { records: CustomerModel; cloc
     return changed && !changed.mergedInto ? changed : change(id, by, values)
   }
 
+  /** The language everything is written to the customer in. */
   const setLanguage = (id: string, language: Language, by: string): Promise<Customer> =>
     change(id, by, () => ({ language }))
 
@@ -22,6 +23,7 @@ export function createProfile({ records, clock }: { records: CustomerModel; cloc
   const setAdvisor = (id: string, advisorId: string | null, by: string): Promise<Customer> =>
     change(id, by, () => ({ advisorId }))
 
+  /** How the customer is addressed; `null` when nobody knows. */
   const rename = (id: string, name: string | null, by: string): Promise<Customer> => change(id, by, () => ({ name }))
 
   /** Adds a line to the ledger, which is the current value too; the same answer to the same text again adds nothing. */

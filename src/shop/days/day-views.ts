@@ -15,8 +15,10 @@ export async function viewDays(
   shop: AdoptedProfile,
   { onDays, now, not }: { onDays: string[]; now: Date; not?: string | undefined },
 ): Promise<DayView[]> {
-  const inRange = { _id: { $gte: onDays[0] ?? '', $lte: onDays.at(-1) ?? '' } }
-  const stored = await days.model.find(inRange, { ...masks, entries: leaving(now, not) }, exactLongs).lean<ShopDay[]>()
+  const stored = await days.model
+    .find({ _id: { $gte: onDays[0] ?? '', $lte: onDays.at(-1) ?? '' } }, null, exactLongs)
+    .select({ ...masks, entries: leaving(now, not) })
+    .lean<ShopDay[]>()
   const byDay = new Map(stored.map((day) => [day._id, day]))
   return Promise.all(onDays.map((onDay) => view(byDay.get(onDay), onDay)))
 

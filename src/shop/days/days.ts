@@ -5,8 +5,18 @@ import { dayOf } from '../profile/opening.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Entry, ShopDay } from './shop-day.ts'
 import { exactLongs } from './shop-day.ts'
-import { createStoredDays } from './stored-days.ts'
-import { abandoned, entryFor, isVehicleElsewhere, lapsed, type NotTaken, satisfies, type Taking } from './taking.ts'
+import { createStoredDays, type Drawn } from './stored-days.ts'
+import {
+  abandoned,
+  entryFor,
+  isUnderway,
+  isVehicleElsewhere,
+  lapsed,
+  type NotTaken,
+  satisfies,
+  type Taking,
+  type Underway,
+} from './taking.ts'
 import { vacate } from './vacate.ts'
 
 /** A lost race is run again on what is true by then; each round lets one racer through, so only a bug gets this far. */
@@ -20,14 +30,16 @@ export function createDays({ connection, clock, profile }: { connection: Connect
    * Takes bay, technician and advisor for an appointment, or says why not. What the appointment has on that day already
    * is given back in the same write; the same taking again changes nothing.
    */
-  async function take(taking: Taking): Promise<Entry | Refusal<NotTaken>> {
+  async function take(taking: Taking): Promise<Entry | Refusal<NotTaken | Underway>> {
     const { useReserve = false } = taking.request
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-      const shop = await profile.refresh()
+      // The caller has just learned the profile; after a lost race it may be another.
+      const shop = attempt === 1 ? profile.current() : await profile.refresh()
       const now = clock.now()
       const drawn = await days.ready(shop, dayOf(shop.zone, taking.startsAt))
       const old = drawn.day.entries.find((entry) => entry.appointmentId === taking.appointmentId) ?? null
       if (old && satisfies(old, taking, now)) return old
+      if (old && isUnderway(old, taking)) return refuse('underway')
 
       const inTheWay = [...lapsed(drawn.day, now), ...abandoned(drawn.day, taking)].filter((entry) => entry !== old)
       if (inTheWay.length > 0) {
@@ -43,10 +55,11 @@ export function createDays({ connection, clock, profile }: { connection: Connect
     throw new Error(`the day of ${taking.appointmentId} was changed by others ${mostAttempts} times in a row`)
   }
 
-  /** Makes a hold last. False when it is not there any more: its time ran out and somebody else came. */
-  async function keep(onDay: string, { appointmentId, placement }: Pick<Entry, 'appointmentId' | 'placement'>) {
+  /** Makes a hold last. False when it is not there any more: its time ran out and somebody else came, or it moved. */
+  async function keep(onDay: string, hold: Pick<Entry, 'appointmentId' | 'placement' | 'startsAt'>): Promise<boolean> {
+    const { appointmentId, placement, startsAt } = hold
     const { matchedCount } = await days.model.updateOne(
-      { _id: onDay, entries: { $elemMatch: { appointmentId, placement } } },
+      { _id: onDay, entries: { $elemMatch: { appointmentId, placement, startsAt } } },
       { $set: { 'entries.$[mine].until': null }, $inc: { version: 1 } },
       { arrayFilters: [{ 'mine.appointmentId': appointmentId }] },
     )
@@ -78,9 +91,12 @@ export function createDays({ connection, clock, profile }: { connection: Connect
     return freed
   }
 
-  /** Days as stored, from one to another (inclusive): for repair and reports. */
-  const between = (fromDay: string, toDay: string) =>
-    days.model.find({ _id: { $gte: fromDay, $lte: toDay } }, null, exactLongs).lean<ShopDay[]>()
+  /** The days that exist from one to another (inclusive), drawn by the profile in force: for repair and reports. */
+  async function between(fromDay: string, toDay: string): Promise<Drawn[]> {
+    const shop = await profile.refresh()
+    const found = await days.model.find({ _id: { $gte: fromDay, $lte: toDay } }, null, exactLongs).lean<ShopDay[]>()
+    return Promise.all(found.map((day) => days.current(shop, day)))
+  }
 
   return { take, keep, free, releaseExpired, between }
 }

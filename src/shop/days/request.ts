@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../../refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../refusal.ts'
 import { cellMinutes } from '../profile/hours.ts'
 import { itemOf, knowsItems } from '../profile/items.ts'
 import type { ShopProfile } from '../profile/shop-profile.ts'
@@ -42,6 +42,15 @@ export function requestOf(
     technicianIds: ids(technicians.toSorted((a, b) => a.skills.length - b.skills.length)),
     advisorIds: ids(advisors),
   }
+}
+
+/** What an appointment needs once more, with whom it has preferred. */
+export function sameAgain(
+  profile: ShopProfile,
+  had: { items: { id: string }[]; bayId: string; technicianId: string; advisorId: string },
+): Request | Refusal<Impossible> {
+  const request = requestOf(profile, { itemIds: ids(had.items) })
+  return isRefusal(request) ? request : { ...request, prefer: had }
 }
 
 const ids = (things: { id: string }[]) => things.map(({ id }) => id)

@@ -10,6 +10,8 @@ export type Taking = Pick<Entry, 'appointmentId' | 'placement' | 'vehicleId' | '
   request: Request
 }
 export type NotTaken = 'closed' | 'slot-taken' | 'advisor-busy' | 'vehicle-busy'
+/** Another change of the same appointment is half done; it must be finished before this one begins. */
+export type Underway = 'underway'
 
 /** The entry that would satisfy a taking, or why there is none. */
 export function entryFor(
@@ -62,4 +64,9 @@ export function isVehicleElsewhere({ entries }: ShopDay, wanted: Entry): boolean
       entry.startsAt < wanted.endsAt &&
       entry.endsAt > wanted.startsAt,
   )
+}
+
+/** Whether an entry belongs to a change that is not finished yet: it lasts already, but its appointment may not know. */
+export function isUnderway(entry: Entry, taking: Taking): boolean {
+  return entry.until === null && (taking.until !== null || entry.placement >= taking.placement)
 }

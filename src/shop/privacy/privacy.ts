@@ -8,6 +8,7 @@ import { isDuplicate } from '../change.ts'
 import { type Customer, consentsTo } from '../customers/customer.ts'
 import type { Customers } from '../customers/customers.ts'
 import { maskPhone } from '../customers/phone.ts'
+import { finishAll } from '../finish-all.ts'
 import { type Erasure, erasureModels } from './erasure.ts'
 import type { Person, PersonalData } from './personal-data.ts'
 
@@ -45,6 +46,7 @@ export function createPrivacy(deps: {
   const holders = [...deps.holders.filter((holder) => holder !== customers.personalData), customers.personalData]
   const { erasures, kept } = erasureModels(connection)
 
+  /** What is known of a customer, in short. */
   async function about(customerId: string): Promise<About | Unknown> {
     const customer = await customers.get(customerId)
     if (!customer) return refuse('customer-unknown')
@@ -62,6 +64,7 @@ export function createPrivacy(deps: {
     }
   }
 
+  /** All that is held of a customer, to be handed out to them. */
   async function exportOf(customerId: string): Promise<Export | Unknown> {
     const customer = await customers.get(customerId)
     if (!customer) return refuse('customer-unknown')
@@ -107,10 +110,10 @@ export function createPrivacy(deps: {
   /** Finishes the erasures a crash left half done; for start-up and a sweep. Answers how many there were. */
   async function finishErasures(): Promise<number> {
     const begun = await erasures.find({ askedAt: { $lte: clock.now() } }).lean<Erasure[]>()
-    for (const erasure of begun) await finish(erasure)
-    return begun.length
+    return finishAll(begun, finish)
   }
 
+  /** A customer together with their chats: how the other rooms know a person. */
   async function personOf({ _id }: Customer): Promise<Person> {
     const chats = await customers.chatsOf(_id)
     return { customerId: _id, chats: chats.map((chat) => chat._id) }

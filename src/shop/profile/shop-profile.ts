@@ -70,14 +70,14 @@ export const shopProfile = z.strictObject({
     .array(
       z.strictObject({
         id,
-        name: z.string().min(1),
+        name: words,
         skills: z.array(id).min(1),
         hours: week.optional(),
         dailyMinutes: z.number().int().positive().default(420),
       }),
     )
     .min(1),
-  advisors: z.array(z.strictObject({ id, name: z.string().min(1), shifts: week })).min(1),
+  advisors: z.array(z.strictObject({ id, name: words, shifts: week })).min(1),
 
   items: z.array(item).min(1),
   /** The item booked when a customer tells of a fault and names no work. */

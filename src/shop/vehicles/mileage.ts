@@ -16,11 +16,10 @@ const after = /(?:公里|千米|km|kms|kilomet(?:er|re)s?|多|左右|出头|吧|
 export function parseMileage(text: string): number | Refusal<MileageRefusal> {
   const said = text.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(before, '').replace(after, '')
   const number = said.replace(/^-/, '')
-  const amount = plain(number) ?? scaled(number) ?? inTenThousands(number) ?? spelt(number)
-  if (amount === null) return refuse('mileage-not-a-number')
-  const km = Math.round(amount)
-  if (said.startsWith('-') || km > mostKm)
-    return refuse('mileage-range', { km: said.startsWith('-') ? -km : km, mostKm })
+  const km = plain(number) ?? scaled(number) ?? inTenThousands(number) ?? spelt(number)
+  if (km === null) return refuse('mileage-not-a-number')
+  if (said !== number) return refuse('mileage-range', { km: -km, mostKm })
+  if (km > mostKm) return refuse('mileage-range', { km, mostKm })
   return km
 }
 
@@ -32,13 +31,14 @@ function plain(text: string): number | null {
 /** 32k, 8.5千 */
 function scaled(text: string): number | null {
   const thousands = /^(\d+(?:\.\d+)?)[k千]$/.exec(text)?.[1]
-  return thousands ? Number(thousands) * 1000 : null
+  return thousands ? Math.round(Number(thousands) * 1000) : null
 }
 
-/** 3.2万, 3万2千, 三万二, 12w */
+/** 3.2万, 3万2千, 三万二, 12w; after a fraction nothing can follow. */
 function inTenThousands(text: string): number | null {
   const [, high = '', low = ''] = /^([^万w]+)[万w]([^万w]*)$/.exec(text) ?? []
-  const tenThousands = /^\d+(?:\.\d+)?$/.test(high) ? Number(high) : section(high)
+  if (/^\d+(?:\.\d+)?$/.test(high) && low === '') return Math.round(Number(high) * 10_000)
+  const tenThousands = /^\d+$/.test(high) ? Number(high) : section(high)
   const rest = low === '' ? 0 : tail(low, 1000)
   return tenThousands === null || rest === null ? null : tenThousands * 10_000 + rest
 }

@@ -12,26 +12,9 @@ export type PlateRefusal =
 export type Plate = { plate: string; energy: 'ordinary' | 'new-energy' }
 
 const provinces = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新'
-/** Traditional forms that a Hong Kong or Macau keyboard gives. */
-const simplified: Record<string, string> = Object.fromEntries(
-  [
-    '遼辽',
-    '滬沪',
-    '蘇苏',
-    '閩闽',
-    '贛赣',
-    '魯鲁',
-    '粵粤',
-    '瓊琼',
-    '貴贵',
-    '雲云',
-    '陝陕',
-    '寧宁',
-    '學学',
-    '掛挂',
-    '領领',
-  ].map(([traditional = '', simple = '']) => [traditional, simple]),
-)
+// A Hong Kong or Macau keyboard gives the traditional forms.
+const traditional = '遼滬蘇閩贛魯粵瓊貴雲陝寧學掛領'
+const simplified = '辽沪苏闽赣鲁粤琼贵云陕宁学挂领'
 
 // Serials by GA 36-2018. Battery electric cars have D, A, B, C or E, other new-energy ones F, G, H, J or K: a small
 // car's first, a large one's last.
@@ -68,8 +51,10 @@ export function showPlate(plate: string): string {
 
 function normalised(text: string): string {
   const plain = text.normalize('NFKC').toUpperCase()
-  return plain.replace(/[\s.。·•・‧∙⋅_\-‐-―]/g, '').replace(/./gu, (character) => simplified[character] ?? character)
+  return plain.replace(/[\s.。·•・‧∙⋅_\-‐-―]/g, '').replace(/./gu, simplify)
 }
+
+const simplify = (character: string) => simplified[traditional.indexOf(character)] ?? character
 
 function ordinaryFault(office: string, serial: string[]): Refusal<PlateRefusal> | null {
   if (!ordinary.test(serial.join(''))) {
@@ -86,8 +71,8 @@ function energyFault(serial: string[]): Refusal<PlateRefusal> | null {
   const odd = serial.findIndex((character) => !/^[A-Z0-9]$/.test(character))
   if (odd >= 0) return refuse('plate-characters', { character: serial[odd] ?? '', at: odd + 3 })
   const [shape, letterAt] = energyLetter.test(serial[0] ?? '') ? [small, 0] : [large, 5]
-  if (!energyLetter.test(serial[letterAt] ?? ''))
-    return refuse('plate-energy-letter', { character: serial[0] ?? '', at: 3 })
+  const first = { character: serial[0] ?? '', at: 3 }
+  if (!energyLetter.test(serial[letterAt] ?? '')) return refuse('plate-energy-letter', first)
   const wrong = serial.findIndex((character, at) => !shape[at]?.test(character))
   return wrong < 0 ? null : refuse('plate-characters', { character: serial[wrong] ?? '', at: wrong + 3 })
 }

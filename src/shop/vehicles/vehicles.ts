@@ -62,6 +62,7 @@ export function createVehicles({ connection, clock }: { connection: Connection; 
     return changed && !('mergedInto' in changed && changed.mergedInto) ? changed : change(id, by, values)
   }
 
+  /** The model as the customer or the shop calls it. */
   const setModel = (id: string, model: string, by: string) => change(id, by, () => ({ model }))
 
   /** `vin` as `parseVin` gave it. */

@@ -61,8 +61,8 @@ export function common(one: Days, other: Days): Days {
   return {
     readings: one.readings.flatMap((a) =>
       other.readings.flatMap((b) => {
-        const onDay = a.onDay > b.onDay ? a.onDay : b.onDay
-        const toDay = a.toDay < b.toDay ? a.toDay : b.toDay
+        const onDay = laterDay(a.onDay, b.onDay)
+        const toDay = earlierDay(a.toDay, b.toDay)
         return onDay <= toDay ? [{ onDay, toDay }] : []
       }),
     ),
@@ -78,6 +78,12 @@ function onWeekday({ readings }: Days, weekday: number): Days {
     ),
   }
 }
+
+/** The earlier of two days. */
+export const earlierDay = (one: string, other: string): string => (one < other ? one : other)
+
+/** The later of two days. */
+export const laterDay = (one: string, other: string): string => (one > other ? one : other)
 
 /** Every day of a span, in order. */
 export function daysIn({ onDay, toDay }: Span): string[] {

@@ -1,8 +1,10 @@
-import { addDays, type Days, mondayOf, oneDay, type Span, weekdayOf, type WordFacts } from './calendar.ts'
+import { addDays, type Days, mondayOf, oneDay, type Span, type WordFacts, weekdayOf } from './calendar.ts'
 import { numberOf } from './numbers.ts'
 import { type Meaning, type Rule, rule } from './tokens.ts'
 
-const ahead = (days: number) => (_: unknown, { today }: WordFacts) => [day(oneDay(addDays(today, days)))]
+const ahead =
+  (days: number) =>
+  (_: unknown, { today }: WordFacts) => [day(oneDay(addDays(today, days)))]
 const weeksAhead = (words: string | undefined, from: number) => (words?.match(/下/g)?.length ?? 0) + from
 
 /** Days counted from today, and weeks with their weekdays. Weeks start on Monday. */
@@ -13,7 +15,9 @@ export const days: Rule[] = [
   rule('大后天', ahead(3)),
   rule('大大后天', { is: 'doubt' }),
   rule('(?:再)?过{N}天|{N}天(?:之后|以后|过后|后)(?!天)', ([, a, b], { today }) => inDays(today, numberOf(a ?? b))),
-  rule("in {N} days?(?:'? time)?|{N} days? from (?:now|today)", ([, a, b], { today }) => inDays(today, numberOf(a ?? b))),
+  rule("in {N} days?(?:'? time)?|{N} days? from (?:now|today)", ([, a, b], { today }) =>
+    inDays(today, numberOf(a ?? b)),
+  ),
   rule('{N}(?:个)?(?:周|星期|礼拜)(?:之后|以后|后)(?!天)', ([, n], { today }) => inDays(today, numberOf(n) * 7)),
   rule("in {N} weeks?(?:'? time)?|{N} weeks? from (?:now|today)", ([, a, b], { today }) =>
     inDays(today, numberOf(a ?? b) * 7),
@@ -28,12 +32,12 @@ export const days: Rule[] = [
   rule('(下{1,3})(?:个)?(?:周|星期|礼拜)([一二三四五六日天])', ([, down, name], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekday(chineseWeekday(name), weeks, today)),
   ]),
-  rule('(?:这|本|这个)(?:周|星期|礼拜)(?:之内|以内|内)?', ([], { today }) => [week(0, today)]),
+  rule('(?:这|本|这个)(?:周|星期|礼拜)(?:之内|以内|内)?', (_, { today }) => [week(0, today)]),
   rule('(下{1,3})(?:个)?(?:周|星期|礼拜)(?:之内|以内|内)?(?![一二三四五六日天末])', ([, down], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekSpan(weeks, today)),
   ]),
-  rule('周末|礼拜六日|周六(?:和|、)?(?:周)?日|双休日', ([], { today }) => [weekend(today)]),
-  rule('(?:这|本|这个)周末', ([], { today }) => [day({ readings: [weekendSpan(0, today)] })]),
+  rule('周末|礼拜六日|周六(?:和|、)?(?:周)?日|双休日', (_, { today }) => [weekend(today)]),
+  rule('(?:这|本|这个)周末', (_, { today }) => [day({ readings: [weekendSpan(0, today)] })]),
   rule('(下{1,3})(?:个)?周末', ([, down], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekendSpan(weeks, today)),
   ]),
@@ -42,14 +46,14 @@ export const days: Rule[] = [
   rule(`this ${english()}`, ([, name], { today }) => [weekdayOfWeek(englishWeekday(name), 0, today)]),
   rule(`(?:this )?coming ${english()}`, ([, name], { today }) => [comingWeekday(englishWeekday(name), today)]),
   rule(`(?:the )?next ${english()}`, ([, name], { today }) => [nextWeekday(englishWeekday(name), today)]),
-  rule('(?:sometime |any ?time |later )?this week', ([], { today }) => [week(0, today)]),
-  rule('(?:sometime |any ?time )?(?:the )?next week', ([], { today }) => [
+  rule('(?:sometime |any ?time |later )?this week', (_, { today }) => [week(0, today)]),
+  rule('(?:sometime |any ?time )?(?:the )?next week', (_, { today }) => [
     fromWeeks(1, today, (weeks) => weekSpan(weeks, today)),
   ]),
-  rule('(?:the )?week after next', ([], { today }) => [fromWeeks(2, today, (weeks) => weekSpan(weeks, today))]),
-  rule('(?:(?:on|at) )?(?:the |a )?weekend', ([], { today }) => [weekend(today)]),
-  rule('this (?:coming )?weekend', ([], { today }) => [day({ readings: [weekendSpan(0, today)] })]),
-  rule('(?:the )?next weekend', ([], { today }) => [
+  rule('(?:the )?week after next', (_, { today }) => [fromWeeks(2, today, (weeks) => weekSpan(weeks, today))]),
+  rule('(?:(?:on|at) )?(?:the |a )?weekend', (_, { today }) => [weekend(today)]),
+  rule('this (?:coming )?weekend', (_, { today }) => [day({ readings: [weekendSpan(0, today)] })]),
+  rule('(?:the )?next weekend', (_, { today }) => [
     day({ readings: weekdayOf(today) < 6 ? [weekendSpan(0, today), weekendSpan(1, today)] : [weekendSpan(1, today)] }),
   ]),
 ]
@@ -124,6 +128,7 @@ function english(): string {
   return '(mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?!s)'
 }
 
-const englishWeekday = (name = '') => 1 + ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(name.slice(0, 3).toLowerCase())
+const englishWeekday = (name = '') =>
+  1 + ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(name.slice(0, 3).toLowerCase())
 const chineseWeekday = (name = '') => (name === '天' ? 7 : 1 + '一二三四五六日'.indexOf(name))
 const day = (days: Days): Meaning => ({ is: 'day', day: days })

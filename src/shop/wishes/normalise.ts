@@ -14,18 +14,17 @@ const simplified: Record<string, string> = {
   來: '来',
   約: '约',
   開: '开',
-  〜: '~',
-  '～': '~',
-  '–': '-',
-  '—': '-',
-  '’': "'",
 }
 
 /** One way of writing: full-width becomes ASCII, traditional time words become simplified, dashes and quotes plain. */
 export function normalise(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[點號週後禮兩個時間鐘這過來約開〜～–—’]/gu, (letter) => simplified[letter] ?? letter)
+    .replace(/[點號週後禮兩個時間鐘這過來約開]/gu, (letter) => simplified[letter] ?? letter)
+    .replace(/[〜～]/gu, '~')
+    .replace(/[‐-―]/gu, '-')
+    .replace(/[‘’]/gu, "'")
+    .replace(/\s*\n\s*/gu, ', ')
     .replace(/\s+/gu, ' ')
     .trim()
 }

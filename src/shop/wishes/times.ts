@@ -9,57 +9,6 @@ const oclock = "(?: ?o'? ?clock)?"
 const preface = '(?:at |@ ?|around |about |approx\\.? |circa |@|ish )*'
 const meridiem = ' ?([ap])\\.?m\\.?'
 
-/** Times of day, in both languages. */
-export const times: Rule[] = [
-  rule(`${chineseClock}${side}`, ([, h, half, quarters, m, bare, beside]) => {
-    const minute = half ? 30 : quarters ? numberOf(quarters) * 15 : m || bare ? numberOf(m ?? bare) : 0
-    return [at(clock(numberOf(h), minute), beside)]
-  }),
-  rule(`差(一刻|{N}分)(?:钟)?{N}点`, ([, quarter, m, h]) => [
-    at(earlier(clock(numberOf(h), 0), quarter === '一刻' ? 15 : numberOf(m))),
-  ]),
-  rule(`{N}点?(半)?(?:到|至|-|~){N}点(半)?(?:钟)?(?:之间)?`, ([, a, aHalf, b, bHalf]) => [
-    between(clock(numberOf(a), aHalf ? 30 : 0), clock(numberOf(b), bHalf ? 30 : 0)),
-  ]),
-  rule(`(?:at |@ ?|around |about )*(\\d{1,2}):(\\d\\d)(?::00)?${side}`, ([, h, m, beside]) => [at(digital(h, m), beside)]),
-  rule(`(after|from|past|before|by|until|till) (\\d{1,2}):(\\d\\d)`, ([, word, h, m]) => [at(digital(h, m), word)]),
-  rule('(?:(?:between|from) )?(\\d{1,2}):(\\d\\d) ?(?:-|~|to|and|until|till|到|至) ?(\\d{1,2}):(\\d\\d)', ([, h, m, h2, m2]) => [
-    between(digital(h, m), digital(h2, m2)),
-  ]),
-
-  rule(`${preface}{N}(?:[:.](\\d\\d))?(?:ish)?${meridiem}`, ([, h, m, half]) => [at(twelveHour(h, m, half))]),
-  rule(`(?:any ?time )?(after|from|past|before|by|until|till) {N}(?:[:.](\\d\\d))?${meridiem}`, ([, word, h, m, half]) => [
-    at(twelveHour(h, m, half), word),
-  ]),
-  rule(`(?:at |around |about |@ ?){N}(?:ish)?${oclock}`, ([, h]) => [at(clock(numberOf(h), 0))]),
-  rule(`at (\\d{1,2})\\.(\\d\\d)`, ([, h, m]) => [at(digital(h, m))]),
-  rule("{N}(?: ?o'? ?clock|ish)", ([, h]) => [at(clock(numberOf(h), 0))]),
-  rule(`(?:any ?time )?(after|past|before|by|until|till) {N}${oclock}`, ([, word, h]) => [at(clock(numberOf(h), 0), word)]),
-  rule(`from {N}${oclock}(?: on(?:wards)?| onwards?)`, ([, h]) => [at(clock(numberOf(h), 0), 'after')]),
-  rule(`${preface}half past {N}`, ([, h]) => [at(clock(numberOf(h), 30))]),
-  rule(`${preface}(?:a )?quarter past {N}`, ([, h]) => [at(clock(numberOf(h), 15))]),
-  rule(`${preface}(?:a )?quarter to {N}`, ([, h]) => [at(earlier(clock(numberOf(h), 0), 15))]),
-  rule(`${preface}{N} (thirty|fifteen|forty[- ]five)(?: ?([ap])\\.?m\\.?)?`, ([, h, m, half]) => [
-    at(half ? twelveHour(h, String(spoken(m)), half) : clock(numberOf(h), spoken(m))),
-  ]),
-  rule(`(?:between|from) {N} (?:and|to|until|till|-) {N}`, ([, a, b]) => [
-    between(clock(numberOf(a), 0), clock(numberOf(b), 0)),
-  ]),
-  rule(`(?:(?:between|from) )?{N}(?:[:.](\\d\\d))?(?: ?([ap])\\.?m\\.?)? ?(?:and|to|until|till|-|~) ?{N}(?:[:.](\\d\\d))?${meridiem}`, englishRange),
-  rule(`${preface}{N}${oclock} in the (morning|afternoon|evening)`, ([, h, name]) => [at(saidIn(name, clock(numberOf(h), 0)))]),
-  rule('(?:at |around |about )?(?:noon|midday|12 noon)', at(clock(12, 0, true))),
-  rule('(after|before) (?:noon|midday)', ([, word]) => [at(clock(12, 0, true), word)]),
-  rule('(?:at )?midnight|半夜|午夜', at(clock(0, 0))),
-
-  rule('早上|上午|早晨|清早|清晨|一大?早|大早上|(?:in |on )?(?:the )?(?:early |late )?morning|(?<=tomorrow )am', part('morning')),
-  rule('中午|正午|午间|(?:at |around )?lunch ?time', part('noon')),
-  rule('下午|午后|(?:in |on )?(?:the )?(?:early |late )?afternoon|(?<=tomorrow )pm', part('afternoon')),
-  rule('晚上|夜里|傍晚|(?:in |on )?(?:the )?(?:early |late )?evening|(?:at )?night', part('evening')),
-  rule('凌晨', part('night')),
-  rule('first thing(?: in the morning)?|(?:right |just )?(?:at|when you) open(?:ing)?(?: time)?|一开门|刚开门|开门(?:就|的时候)', time({ said: 'opening' })),
-  rule('any ?time(?: of (?:the )?day)?(?: on)?|all day|whenever(?: on)?|全天|整天|一整天|一天都|任何时间|任意时间|什么时候都|几点都|随时', time({ said: 'any' })),
-]
-
 const sides: Record<string, 'after' | 'before'> = {
   之后: 'after',
   以后: 'after',
@@ -76,6 +25,77 @@ const sides: Record<string, 'after' | 'before'> = {
   until: 'before',
   till: 'before',
 }
+
+/** Times of day, in both languages. */
+export const times: Rule[] = [
+  rule(`${chineseClock}${side}`, ([, h, half, quarters, m, bare, beside]) => {
+    const minute = half ? 30 : quarters ? numberOf(quarters) * 15 : m || bare ? numberOf(m ?? bare) : 0
+    return [at(clock(numberOf(h), minute), beside)]
+  }),
+  rule(`差(一刻|{N}分)(?:钟)?{N}点`, ([, quarter, m, h]) => [
+    at(earlier(clock(numberOf(h), 0), quarter === '一刻' ? 15 : numberOf(m))),
+  ]),
+  rule(`{N}点?(半)?(?:到|至|-|~){N}点(半)?(?:钟)?(?:之间)?`, ([, a, aHalf, b, bHalf]) => [
+    between(clock(numberOf(a), aHalf ? 30 : 0), clock(numberOf(b), bHalf ? 30 : 0)),
+  ]),
+  rule(`(?:at |@ ?|around |about )*(\\d{1,2}):(\\d\\d)(?::00)?${side}`, ([, h, m, beside]) => [
+    at(digital(h, m), beside),
+  ]),
+  rule(`(after|from|past|before|by|until|till) (\\d{1,2}):(\\d\\d)`, ([, word, h, m]) => [at(digital(h, m), word)]),
+  rule(
+    '(?:(?:between|from) )?(\\d{1,2}):(\\d\\d) ?(?:-|~|to|and|until|till|到|至) ?(\\d{1,2}):(\\d\\d)',
+    ([, h, m, h2, m2]) => [between(digital(h, m), digital(h2, m2))],
+  ),
+
+  rule(`${preface}{N}(?:[:.](\\d\\d))?(?:ish)?${meridiem}`, ([, h, m, half]) => [at(twelveHour(h, m, half))]),
+  rule(
+    `(?:any ?time )?(after|from|past|before|by|until|till) {N}(?:[:.](\\d\\d))?${meridiem}`,
+    ([, word, h, m, half]) => [at(twelveHour(h, m, half), word)],
+  ),
+  rule(`(?:at |around |about |@ ?){N}(?:ish)?${oclock}`, ([, h]) => [at(clock(numberOf(h), 0))]),
+  rule(`at (\\d{1,2})\\.(\\d\\d)`, ([, h, m]) => [at(digital(h, m))]),
+  rule("{N}(?: ?o'? ?clock|ish)", ([, h]) => [at(clock(numberOf(h), 0))]),
+  rule(`(?:any ?time )?(after|past|before|by|until|till) {N}${oclock}`, ([, word, h]) => [
+    at(clock(numberOf(h), 0), word),
+  ]),
+  rule(`from {N}${oclock}(?: on(?:wards)?| onwards?)`, ([, h]) => [at(clock(numberOf(h), 0), 'after')]),
+  rule(`${preface}half past {N}`, ([, h]) => [at(clock(numberOf(h), 30))]),
+  rule(`${preface}(?:a )?quarter past {N}`, ([, h]) => [at(clock(numberOf(h), 15))]),
+  rule(`${preface}(?:a )?quarter to {N}`, ([, h]) => [at(earlier(clock(numberOf(h), 0), 15))]),
+  rule(`${preface}{N} (thirty|fifteen|forty[- ]five)(?: ?([ap])\\.?m\\.?)?`, ([, h, m, half]) => [
+    at(half ? twelveHour(h, String(spoken(m)), half) : clock(numberOf(h), spoken(m))),
+  ]),
+  rule(`(?:between|from) {N} (?:and|to|until|till|-) {N}`, ([, a, b]) => [
+    between(clock(numberOf(a), 0), clock(numberOf(b), 0)),
+  ]),
+  rule(
+    `(?:(?:between|from) )?{N}(?:[:.](\\d\\d))?(?: ?([ap])\\.?m\\.?)? ?(?:and|to|until|till|-|~) ?{N}(?:[:.](\\d\\d))?${meridiem}`,
+    englishRange,
+  ),
+  rule(`${preface}{N}${oclock} in the (morning|afternoon|evening)`, ([, h, name]) => [
+    at(saidIn(name, clock(numberOf(h), 0))),
+  ]),
+  rule('(?:at |around |about )?(?:noon|midday|12 noon)', at(clock(12, 0, true))),
+  rule('(after|before) (?:noon|midday)', ([, word]) => [at(clock(12, 0, true), word)]),
+  rule('(?:at )?midnight|半夜|午夜', at(clock(0, 0))),
+
+  rule(
+    '早上|上午|早晨|清早|清晨|一大?早|大早上|(?:in |on )?(?:the )?(?:early |late )?morning|(?<=tomorrow )am',
+    part('morning'),
+  ),
+  rule('中午|正午|午间|(?:at |around )?lunch ?time', part('noon')),
+  rule('下午|午后|(?:in |on )?(?:the )?(?:early |late )?afternoon|(?<=tomorrow )pm', part('afternoon')),
+  rule('晚上|夜里|傍晚|(?:in |on )?(?:the )?(?:early |late )?evening|(?:at )?night', part('evening')),
+  rule('凌晨', part('night')),
+  rule(
+    'first thing(?: in the morning)?|(?:right |just )?(?:at|when you) open(?:ing)?(?: time)?|一开门|刚开门|开门(?:就|的时候)',
+    time({ said: 'opening' }),
+  ),
+  rule(
+    'any ?time(?: of (?:the )?day)?(?: on)?|all day|whenever(?: on)?|全天|整天|一整天|一天都|任何时间|任意时间|什么时候都|几点都|随时',
+    time({ said: 'any' }),
+  ),
+]
 
 function at(said: Clock | null, beside?: string): Meaning {
   if (!said) return { is: 'doubt' }

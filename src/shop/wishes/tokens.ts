@@ -1,6 +1,6 @@
 import type { Days, WordFacts } from './calendar.ts'
-import { longNumber, shortNumber } from './numbers.ts'
 import type { Time } from './clock-time.ts'
+import { longNumber, shortNumber } from './numbers.ts'
 
 /** What a stretch of words means to a wish. */
 export type Meaning =
@@ -17,6 +17,8 @@ export type Meaning =
   | { is: 'refused'; side: 'before' | 'after' }
   /** What is said before is the old time. */
   | { is: 'moved-to' }
+  /** The next 'to' leads to the new time. */
+  | { is: 'moved-from' }
   | { is: 'or' }
   | { is: 'to' }
   /** The end of a clause. */

@@ -6,8 +6,8 @@ import type { World } from '../world.ts'
 export type Call = {
   /** Files of the form, by the name they are attached under. */
   uploads: Map<string, Upload>
-  /** Aborted when the caller hangs up. */
-  gone: AbortSignal
+  /** Calls back when the caller hangs up (or has its answer). */
+  onceGone(listener: () => void): void
 }
 type Answer<M extends keyof APIMethods> = APIMethodReturn<M> | Promise<APIMethodReturn<M>>
 /** One Bot API method; refusals are thrown as ApiError. */

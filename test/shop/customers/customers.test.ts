@@ -196,6 +196,21 @@ test('a merged record answers to nobody: what is changed under its id is the sur
   expect(await customers.setAdvisor(_id, 'adv_1', 'adv_1')).toMatchObject({ _id: 'cus_old', advisorId: 'adv_1' })
 })
 
+test.each([
+  ['phone_1', 'customers', { phone: '+8613800000100' }],
+  ['mergedInto_1', 'customers', { mergedInto: { $in: ['cus_7'] } }],
+  ['dirty_1', 'customers', { dirty: true }],
+  ['customerId_1', 'chats', { customerId: 'cus_7' }],
+])('%s serves its query over %s', async (index, name, query) => {
+  const many = Array.from({ length: 2000 }, (_, n) => ({
+    ...{ phone: n % 2 ? null : `+86${13_800_000_000 + n}`, dirty: n === 5 },
+    ...{ mergedInto: n % 100 ? null : `cus_${n + 7}`, customerId: `cus_${n}` },
+  }))
+  const collection = database.connection.collection(name)
+  await collection.insertMany(many)
+  expect(JSON.stringify(await collection.find(query).explain())).toContain(index)
+})
+
 async function chat(id: string) {
   const owner = (await customers.ofChat(id)) ?? expect.fail(`${id} is nobody's`)
   const found = (await customers.chatsOf(owner._id)).find(({ _id }) => _id === id)

@@ -97,6 +97,20 @@ test('a merge that broke off before the hand-over already shows the survivor, an
   expect(await customers.finishMerges()).toBe(0)
 })
 
+test('one hand-over that fails again does not keep the others waiting', async () => {
+  const first = await newcomer('tg:1')
+  await proves(first, 'tg:1', '13800001234')
+  for (const chat of ['tg:2', 'tg:3']) {
+    crashes = 1
+    await expect(proves(await newcomer(chat), chat, '13800001234')).rejects.toThrow('the process died')
+  }
+  crashes = 1
+  await expect(customers.finishMerges()).rejects.toThrow('1 of 2 left over again')
+  expect(owners()).toHaveLength(2)
+  expect(await customers.finishMerges()).toBe(1)
+  expect(owners()).toEqual([first._id])
+})
+
 test('a merge that broke off is finished by the same proof told again', async () => {
   const [first, second] = [await newcomer('tg:1'), await newcomer('tg:2')]
   await proves(first, 'tg:1', '13800001234')

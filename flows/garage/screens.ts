@@ -1,10 +1,10 @@
-import type { Context } from '../src/conversation/flow.ts'
-import { type Button, joined, type Rich, type Screen } from '../src/messages/screen.ts'
-import { showPlate } from '../src/shop/vehicles/plate.ts'
-import type { Vehicle } from '../src/shop/vehicles/vehicle.ts'
-import { garageTexts } from './garage.texts.ts'
-import { shopDay, shortDay, showInstant } from './steps/showing.ts'
-import { showKm, showModel } from './steps/vehicle.ts'
+import type { Context } from '../../src/conversation/flow.ts'
+import { type Button, bold, joined, type Rich, type Screen } from '../../src/messages/screen.ts'
+import { showPlate } from '../../src/shop/vehicles/plate.ts'
+import type { Vehicle } from '../../src/shop/vehicles/vehicle.ts'
+import { garageTexts } from '../garage.texts.ts'
+import { shopDay, shortDay, showInstant } from '../steps/showing.ts'
+import { showKm, showModel } from '../steps/vehicle.ts'
 
 type Car = { vehicleId: string }
 /** `adding`: one question of the path of a new vehicle; otherwise this fact alone is put right. */
@@ -32,7 +32,7 @@ export async function listScreen(c: Context<{ page: number }>): Promise<Screen> 
 
 function line({ plate, model, mileageKm }: Vehicle, c: Context<unknown>): Rich {
   const facts = [model && showModel(model, c), mileageKm !== null && showKm(mileageKm, c.language)]
-  return words(c).line(showPlate(plate), facts.filter(Boolean).join(' · '))
+  return joined([bold(showPlate(plate)), ...facts], ' · ')
 }
 
 export async function vehicleScreen(c: Context<Car>): Promise<Screen> {

@@ -1,13 +1,13 @@
-import type { Context } from '../src/conversation/flow.ts'
-import { type Button, joined, type Screen } from '../src/messages/screen.ts'
-import { isRefusal } from '../src/refusal.ts'
-import { consentsTo } from '../src/shop/customers/customer.ts'
-import { maskPhone } from '../src/shop/customers/phone.ts'
-import type { About, Export } from '../src/shop/privacy/privacy.ts'
-import { profileTexts } from './profile.texts.ts'
-import { wordRefusal } from './refusals.ts'
-import { box, consentTexts, purposes } from './steps/consents.ts'
-import { shopDay, showInstant } from './steps/showing.ts'
+import type { Context } from '../../src/conversation/flow.ts'
+import { type Button, joined, type Screen } from '../../src/messages/screen.ts'
+import { isRefusal } from '../../src/refusal.ts'
+import { consentsTo } from '../../src/shop/customers/customer.ts'
+import { maskPhone } from '../../src/shop/customers/phone.ts'
+import type { About, Export } from '../../src/shop/privacy/privacy.ts'
+import { profileTexts } from '../profile.texts.ts'
+import { wordRefusal } from '../refusals.ts'
+import { box, consentTexts, purposes } from '../steps/consents.ts'
+import { shopDay, showInstant } from '../steps/showing.ts'
 
 const words = (c: Context<unknown>) => profileTexts[c.language]
 
@@ -93,7 +93,7 @@ export function exportedScreen(c: Context<unknown>, held: Export): Screen {
         { label: t.menu, enter: 'menu', entry: 'open' },
       ],
     ],
-    attach: [{ kind: 'file', name: t.fileName, mime: 'application/json', text: JSON.stringify(held, null, 2) }],
+    attach: [{ kind: 'file', name: 'my-details.json', mime: 'application/json', text: JSON.stringify(held, null, 2) }],
   }
 }
 

@@ -1,0 +1,56 @@
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Ear } from './bell.ts'
+import type { Items } from './items.ts'
+
+/** Items handed over in one look; the next look comes when they have been taken. */
+const dueAtOnce = 500
+/** How long the sweeper sleeps when no bell rings, real ms: by so much an item may be late. */
+const idleMs = 1_000
+/** How often abandoned items are looked for, real ms. */
+const reviveEveryMs = 5_000
+const reviveAtOnce = 100
+
+/** Looks for what is due and hands it over. Any number of processes may sweep: what is handed over twice is done once. */
+export function startSweeper(deps: {
+  items: Items
+  hand(due: { _id: string; attempts: number }[]): Promise<void>
+  before: (() => Promise<unknown>)[]
+  ear: Ear
+  clock: Clock
+  log: Log
+}): { close(): Promise<void> } {
+  const { items, hand, before, ear, clock, log } = deps
+  let reviveAt = 0
+  let closed = false
+
+  const loop = (async () => {
+    while (!closed) {
+      ear.heard()
+      await sweep().catch((error) => {
+        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'agenda sweep')
+      })
+      if (!closed) await ear.sleep(idleMs)
+    }
+  })()
+
+  async function sweep(): Promise<void> {
+    await clock.sync()
+    for (const one of before) await one()
+    if (performance.now() >= reviveAt) {
+      const revived = await items.reviveAbandoned(reviveAtOnce)
+      if (revived.length > 0) log.warn({ items: revived }, 'abandoned items wait again')
+      reviveAt = performance.now() + reviveEveryMs
+    }
+    const due = await items.due(dueAtOnce)
+    if (due.length > 0) await hand(due)
+  }
+
+  return {
+    async close() {
+      closed = true
+      ear.close()
+      await loop
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { Schema } from 'mongoose'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createEffects } from '../../src/agenda/effects.ts'
+import { type House, item, openHouse } from './support.ts'
+
+type Booking = { _id: string; version: number; dirty: boolean; at: string }
+
+let house: House
+beforeEach(async () => {
+  house = await openHouse()
+})
+afterEach(() => house.close())
+
+function openBookings() {
+  const schema = new Schema<Booking>(
+    { _id: String, version: Number, dirty: Boolean, at: String },
+    { versionKey: false },
+  )
+  const model = house.connection.model<Booking>('Booking', schema)
+  const agenda = house.process()
+  const effectsOf = ({ _id, version }: Booking) => [item(`booking:${_id}:v${version}:remind`)]
+  return { model, effects: createEffects({ model, effectsOf, agenda }), effectsOf, agenda }
+}
+
+const keys = async () => (await house.model.find().sort({ _id: 1 }).lean()).map(({ _id }) => _id)
+
+test('what follows from a fact is on the agenda right after it, once', async () => {
+  const { model, effects } = openBookings()
+  await model.create({ _id: 'b1', version: 1, dirty: true, at: '10:00' })
+  expect(await effects.isQuiet()).toBe(false)
+  await effects.settle('b1')
+  await effects.settle('b1')
+  expect(await keys()).toEqual(['booking:b1:v1:remind'])
+  expect(await effects.isQuiet()).toBe(true)
+})
+
+test('what a crash left over is found by the sweep', async () => {
+  const { model, effects } = openBookings()
+  await model.create([
+    { _id: 'b1', version: 1, dirty: false, at: '10:00' },
+    { _id: 'b2', version: 4, dirty: true, at: '11:00' },
+  ])
+  await effects.sweep()
+  expect(await keys()).toEqual(['booking:b2:v4:remind'])
+})
+
+test('a fact that changed while its effects were carried over has newer ones to come', async () => {
+  const { model, agenda, effectsOf } = openBookings()
+  await model.create({ _id: 'b1', version: 1, dirty: true, at: '10:00' })
+  const slowAgenda = {
+    put: async (items: Parameters<typeof agenda.put>[0]) => {
+      await agenda.put(items)
+      await model.updateOne({ _id: 'b1', version: 1 }, { $set: { at: '12:00', dirty: true }, $inc: { version: 1 } })
+    },
+  }
+  await createEffects({ model, effectsOf, agenda: slowAgenda }).settle('b1')
+  expect(await model.findById('b1').lean()).toMatchObject({ version: 2, dirty: true })
+  await createEffects({ model, effectsOf, agenda }).sweep()
+  expect(await keys()).toEqual(['booking:b1:v1:remind', 'booking:b1:v2:remind'])
+})
