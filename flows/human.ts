@@ -6,8 +6,10 @@ import type { TaskKind } from '../src/shop/tasks/task.ts'
 import { humanTexts } from './human.texts.ts'
 import { showInstant } from './steps/showing.ts'
 
+type Wanted = Extract<TaskKind, 'call-customer' | 'complaint'>
+
 /** An advisor owes an answer within half an hour of business time; a manager hears of a complaint at once. */
-const answerWithinMinutes: Record<TaskKind, number> = { 'call-customer': 30, complaint: 15 }
+const answerWithinMinutes: Record<Wanted, number> = { 'call-customer': 30, complaint: 15 }
 
 /** 人工: one tap from anywhere. Whatever was going on stays open. */
 export const human = flow({
@@ -23,7 +25,7 @@ export const human = flow({
   steps: {},
 })
 
-async function call({ shop, customer, language, now }: Context<null>, kind: TaskKind, words: string) {
+async function call({ shop, customer, language, now }: Context<null>, kind: Wanted, words: string) {
   const profile = shop.profile.current()
   const opening = nextOpening(profile, now)
   const dueAt = DateTime.fromJSDate(opening.opensAt).plus({ minutes: answerWithinMinutes[kind] }).toJSDate()

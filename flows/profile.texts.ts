@@ -101,7 +101,7 @@ Your vehicles, appointments and contact details go, and cannot be brought back. 
     keep: 'Keep my details',
     confirmErase: 'Erase everything',
     stillBooked: (when: string) =>
-      rich`You have an appointment, ${bold(when)}; once erased we could not receive you. Please cancel or keep it first, then come back here.`,
+      rich`You have an appointment, ${bold(when)}; once erased we could not receive you. Please cancel it first, or come to it, and then come back here.`,
     appointments: '🗓 See it',
     farewell: rich`✓ ${bold('Everything about you is erased.')}
 Thank you for your trust, and safe travels. Whenever you need us, begin again below.`,

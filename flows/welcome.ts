@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { type Context, flow } from '../src/conversation/flow.ts'
 import { type Language, languages } from '../src/language.ts'
 import { joined, type Screen } from '../src/messages/screen.ts'
+import { box, consentTexts, consentTextVersion, purposes } from './steps/consents.ts'
 import { welcomeTexts } from './welcome.texts.ts'
-
-/** Raised whenever the words of the two consents change: the ledger says which words were agreed to. */
-export const consentTextVersion = '2026-03'
 
 const hello = z.object({ service: z.boolean(), marketing: z.boolean() })
 
@@ -33,7 +31,7 @@ export const welcome = flow({
         },
         go: async (c, value) => {
           const state = hello.parse(c.state)
-          for (const purpose of ['service', 'marketing'] as const) {
+          for (const purpose of purposes) {
             const facts = {
               purpose,
               granted: state[purpose],
@@ -54,7 +52,7 @@ export const welcome = flow({
 async function screen({ state, language, customer, shop }: Context<z.infer<typeof hello>>): Promise<Screen> {
   const t = welcomeTexts[language]
   const { name } = shop.profile.current()
-  const box = (ticked: boolean, label: string) => `${ticked ? '☑' : '☐'} ${label}`
+  const labels = consentTexts[language]
   const radio = (value: Language, label: string) => ({
     label: `${language === value ? '● ' : ''}${label}`,
     tap: 'speak',
@@ -65,8 +63,8 @@ async function screen({ state, language, customer, shop }: Context<z.infer<typeo
     rows: [
       [radio('zh-CN', t.chinese), radio('en', t.english)],
       [
-        { label: box(state.service, t.service), tap: 'tick', value: 'service' },
-        { label: box(state.marketing, t.marketing), tap: 'tick', value: 'marketing' },
+        { label: box(state.service, labels.service), tap: 'tick', value: 'service' },
+        { label: box(state.marketing, labels.marketing), tap: 'tick', value: 'marketing' },
       ],
       [
         { label: t.book, tap: 'go', value: 'book', style: 'primary' },

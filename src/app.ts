@@ -24,6 +24,9 @@ import { createTransport } from './telegram/transport.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
 import { startWeb } from './web/server.ts'
 
+/** How often what a crash left half done is looked for, real time. */
+const mendEveryMs = 30_000
+
 const sampleShop = fileURLToPath(new URL('./shop/profile/sample-shop.yaml', import.meta.url))
 
 /** One process of the product. `ready` resolves when its roles run; `close` ends them in reverse order. */
@@ -147,10 +150,22 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
   }
   await shop.profile.adopt(profile)
 
-  const rooms = [
-    { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: async () => null },
-    messages.timed,
-  ]
+  const rooms = [{ name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: async () => null }, messages.timed]
+  function runMending(): { close(): Promise<void> } {
+    const mend = () =>
+      shop.mend().catch((error) => log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'mending'))
+    let last = mend()
+    const timer = setInterval(() => {
+      last = last.then(mend)
+    }, mendEveryMs)
+    return {
+      async close() {
+        clearInterval(timer)
+        await last
+      },
+    }
+  }
+
   return {
     ingress,
     timeMachine: simulated && createTimeMachine({ clock: simulated, rooms }),
@@ -159,7 +174,7 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
       return ingress.run()
     },
     runWorker() {
-      const running = [messages.runSender()]
+      const running = [messages.runSender(), runMending()]
       return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
     },
     async close() {

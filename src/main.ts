@@ -1,6 +1,7 @@
 import { openApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
+import { checkServices } from './services/checks.ts'
 import { openServices } from './services/services.ts'
 
 /** A process that is told to stop gets this long for what is in hand. */
@@ -25,6 +26,14 @@ const services = await openServices({
   process.exit(1)
 })
 const mongodbUri = config.mongodbUri ?? `${services.mongodbUri}yingke`
+const findings = await checkServices({ mongodbUri, redisUrl: services.redisUrl })
+for (const { level, reason, says } of findings) if (level === 'warning' || reason === 'unreachable') log.warn(says)
+const fatal = findings.filter(({ level, reason }) => level === 'error' && reason !== 'unreachable')
+if (fatal.length > 0) {
+  console.error(fatal.map(({ says }) => says).join('\n'))
+  await services.close()
+  process.exit(1)
+}
 const app = await openApp({ config, mongodbUri, redisUrl: services.redisUrl, log })
 
 let stopping = false

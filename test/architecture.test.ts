@@ -15,7 +15,12 @@ const imports: Import[] = files.flatMap((from) => {
   const text = readFileSync(join(root, from), 'utf8')
   return [...text.matchAll(/^(import|export)\s+(type\s)?[^'"]*?from '([^']+)'/gms)].map(([, , type, to = '']) => {
     const external = !to.startsWith('.')
-    return { from, to: external ? to : relative(root, resolve(root, dirname(from), to)), typeOnly: type !== undefined, external }
+    return {
+      from,
+      to: external ? to : relative(root, resolve(root, dirname(from), to)),
+      typeOnly: type !== undefined,
+      external,
+    }
   })
 })
 
@@ -29,11 +34,22 @@ function roomOf(file: string): string {
 
 /** Rooms from the ground up; each may use those on lower floors and itself. */
 const floors: string[][] = [
-  ['src/language.ts', 'src/refusal.ts', 'src/ids.ts', 'src/instant.ts', 'src/log.ts', 'src/outage.ts', 'src/clock.ts', 'src/metrics.ts', 'src/services'],
+  [
+    'src/language.ts',
+    'src/refusal.ts',
+    'src/ids.ts',
+    'src/instant.ts',
+    'src/log.ts',
+    'src/outage.ts',
+    'src/clock.ts',
+    'src/metrics.ts',
+    'src/services',
+  ],
   ['src/config.ts', 'src/stores.ts'],
-  ['src/shop/change.ts', 'src/shop/media.ts', 'src/shop/privacy', 'src/shop/profile', 'src/shop/wishes', 'src/shop/tasks'],
+  ['src/shop/change.ts', 'src/shop/personal-data.ts', 'src/shop/finish-all.ts', 'src/shop/wishes'],
+  ['src/shop/profile', 'src/shop/tasks'],
   ['src/shop/customers', 'src/shop/vehicles', 'src/shop/days'],
-  ['src/shop/appointments'],
+  ['src/shop/privacy', 'src/shop/appointments'],
   ['src/shop/shop.ts'],
   ['src/agenda'],
   ['src/messages'],
@@ -60,7 +76,8 @@ describe('the house', () => {
 
   it('has no circles between files', () => {
     const next = new Map<string, string[]>()
-    for (const { from, to, typeOnly, external } of imports) if (!external && !typeOnly) next.set(from, [...(next.get(from) ?? []), to])
+    for (const { from, to, typeOnly, external } of imports)
+      if (!external && !typeOnly) next.set(from, [...(next.get(from) ?? []), to])
     const circles: string[] = []
     const done = new Set<string>()
     const walk = (file: string, path: string[]) => {
@@ -80,13 +97,20 @@ describe('the house', () => {
     ['@hono/node-server', ['src/web']],
     ['@gramio/types', ['src/telegram', 'src/simulator']],
   ])('keeps %s in its own rooms', (library, rooms) => {
-    const strangers = imports.filter(({ from, to }) => (to === library || to.startsWith(`${library}/`)) && !rooms.includes(roomOf(from)))
+    const strangers = imports.filter(
+      ({ from, to }) => (to === library || to.startsWith(`${library}/`)) && !rooms.includes(roomOf(from)),
+    )
     expect(strangers.map(({ from }) => from)).toEqual([])
   })
 
   it('lets no flow use another flow, no job another job', () => {
     const helpers = /^flows\/(steps\/|refusals|global-words|understanding|flows)/
-    const unitOf = (file: string) => file.replace(/\.texts\.ts$|\.ts$/, '').split('/').slice(0, 2).join('/')
+    const unitOf = (file: string) =>
+      file
+        .replace(/\.texts\.ts$|\.ts$/, '')
+        .split('/')
+        .slice(0, 2)
+        .join('/')
     const crossed = imports.filter(({ from, to, external }) => {
       if (external || roomOf(from) !== roomOf(to) || !['flows', 'jobs'].includes(roomOf(from))) return false
       if (/^(flows\/flows|jobs\/jobs)\.ts$/.test(from) || helpers.test(to)) return false
@@ -97,7 +121,11 @@ describe('the house', () => {
 
   it('reads the environment in one place, and the time in one place', () => {
     const uses = (pattern: RegExp, allowed: RegExp) =>
-      files.filter((file) => !allowed.test(file) && pattern.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')))
+      files.filter(
+        (file) =>
+          !allowed.test(file) &&
+          pattern.test(readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+      )
     expect(uses(/process\.env/, /^src\/config\.ts$/)).toEqual([])
     expect(uses(/Date\.now\(|new Date\(\)|DateTime\.(now|local|utc)\(\)/, /^src\/(clock\.ts|simulator\/)/)).toEqual([])
   })
@@ -105,7 +133,9 @@ describe('the house', () => {
   it('registers every flow and every job', () => {
     for (const kind of ['flows', 'jobs'] as const) {
       const registry = readFileSync(join(root, kind, `${kind}.ts`), 'utf8')
-      const declared = files.filter((file) => file.startsWith(`${kind}/`) && /\b(flow|defineJob)\(\{/.test(readFileSync(join(root, file), 'utf8')))
+      const declared = files.filter(
+        (file) => file.startsWith(`${kind}/`) && /\b(flow|defineJob)\(\{/.test(readFileSync(join(root, file), 'utf8')),
+      )
       expect(declared.filter((file) => !registry.includes(`./${relative(kind, file)}`))).toEqual([])
     }
   })

@@ -6,8 +6,8 @@ import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Understood } from '../../src/shop/wishes/wish.ts'
 import { wordRefusal } from '../refusals.ts'
 import { daysScreen, hoursScreen, unpackInstant } from '../steps/choosing-time.ts'
-import { phoneScreen, takePhone } from '../steps/phone.ts'
-import { plateScreen, readPlate } from '../steps/plate.ts'
+import { phoneScreen, refuseTyped, takePhone } from '../steps/phone.ts'
+import { looksLikePlate, plateScreen, readPlate } from '../steps/plate.ts'
 import { mediaRef, wish } from '../steps/schemas.ts'
 import { shopDay } from '../steps/showing.ts'
 import {
@@ -74,6 +74,7 @@ export const booking = flow({
       show: (c) => plateScreen(c),
       media: keepSent,
       text: async (c, { text }) => {
+        if (!looksLikePlate(text)) return null
         const vehicle = await readPlate(c, c.state.vehicleId, text)
         return isRefusal(vehicle) ? { refuse: vehicle } : toItems(c, { ...c.state, vehicleId: vehicle._id })
       },
@@ -184,6 +185,7 @@ export const booking = flow({
     phone: {
       show: (c) => phoneScreen(c),
       media: keepSent,
+      text: (_, { text }) => refuseTyped(text),
       contact: async (c, contact) => {
         const customer = await takePhone(c, contact)
         return isRefusal(customer) ? { refuse: customer } : toConfirm({ ...c, customer }, c.state)

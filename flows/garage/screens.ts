@@ -46,9 +46,9 @@ export async function vehicleScreen(c: Context<Car>): Promise<Screen> {
   return {
     text: joined([
       t.plate(showPlate(plate)),
-      t.model(model ? showModel(model, c) : t.unknown),
+      model ? t.model(showModel(model, c)) : t.noModel,
       mileageKm !== null && readOn ? t.mileage(showKm(mileageKm, c.language), readOn) : t.noMileage,
-      t.vin(vin ?? t.unknown),
+      vin ? t.vin(vin) : t.noVin,
     ]),
     rows: [
       [

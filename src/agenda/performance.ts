@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import { isOutage } from '../outage.ts'
 import type { AgendaItem } from './item.ts'
 import { type Items, leaseMs } from './items.ts'
-import type { Job } from './job.ts'
+import type { Job, JobOutcome } from './job.ts'
 
 /** Failures in a row after which an item is given up; with the pauses below half an hour of trouble is survived. */
 const failuresAtMost = 6
@@ -39,7 +39,7 @@ export function createPerformance<Tools>(deps: {
     const job = jobs.get(item.kind)
     const payload = job?.payload.safeParse(item.payload)
     if (!job || !payload?.success) return giveUp(item, job ? 'payload does not parse' : 'no such job')
-    const outcome = await job.run(payload.data, tools).catch((error: unknown) => ({ error }))
+    const outcome = await outcomeOf(() => job.run(payload.data, tools))
     if ('error' in outcome) return tryAgain(item, outcome.error)
     if ('done' in outcome) return items.close(item, 'done')
     if ('skipped' in outcome) return items.close(item, 'skipped', outcome.skipped)
@@ -59,5 +59,13 @@ export function createPerformance<Tools>(deps: {
   async function giveUp(item: AgendaItem, outcome: string, error?: unknown): Promise<void> {
     log.error({ item: item._id, kind: item.kind, outcome, err: error }, 'job given up')
     await items.close(item, 'failed', outcome)
+  }
+}
+
+async function outcomeOf(run: () => Promise<JobOutcome>): Promise<JobOutcome | { error: unknown }> {
+  try {
+    return await run()
+  } catch (error) {
+    return { error }
   }
 }

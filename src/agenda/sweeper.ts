@@ -27,23 +27,26 @@ export function startSweeper(deps: {
   const loop = (async () => {
     while (!closed) {
       ear.heard()
-      await sweep().catch((error) => {
-        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'agenda sweep')
-      })
+      for (const step of [() => clock.sync(), ...before, revive, handOver]) await step().catch(fault)
       if (!closed) await ear.sleep(idleMs)
     }
   })()
 
-  async function sweep(): Promise<void> {
-    await clock.sync()
-    for (const one of before) await one()
-    if (performance.now() >= reviveAt) {
-      const revived = await items.reviveAbandoned(reviveAtOnce)
-      if (revived.length > 0) log.warn({ items: revived }, 'abandoned items wait again')
-      reviveAt = performance.now() + reviveEveryMs
-    }
+  async function revive(): Promise<void> {
+    if (performance.now() < reviveAt) return
+    const revived = await items.reviveAbandoned(reviveAtOnce)
+    if (revived.length > 0) log.warn({ items: revived }, 'abandoned items wait again')
+    reviveAt = performance.now() + reviveEveryMs
+  }
+
+  async function handOver(): Promise<void> {
     const due = await items.due(dueAtOnce)
     if (due.length > 0) await hand(due)
+  }
+
+  /** One step that fails – a server is away – keeps no other from being tried. */
+  function fault(error: unknown): void {
+    log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'agenda sweep')
   }
 
   return {

@@ -4,8 +4,16 @@ import { shopCheck } from './shop-check.ts'
 
 /** The operator's commands. Each says what it found and answers the exit code. */
 const commands: Record<string, { usage: string; what: string; run(args: string[]): Promise<number> }> = {
-  doctor: { usage: 'doctor', what: 'checks every setting and everything the product depends on', run: () => doctor(readConfig()) },
-  'shop check': { usage: 'shop check FILE', what: 'checks a shop file and names every mistake with its line', run: shopCheck },
+  doctor: {
+    usage: 'doctor',
+    what: 'checks every setting and everything the product depends on',
+    run: () => doctor(readConfig()),
+  },
+  'shop check': {
+    usage: 'shop check FILE',
+    what: 'checks a shop file and names every mistake with its line',
+    run: shopCheck,
+  },
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -14,6 +14,8 @@ export async function shopCheck([file]: string[]): Promise<number> {
     return 1
   }
   const { bays, technicians, advisors, items } = read
-  console.log(`${file} is right: ${bays.length} bays, ${technicians.length} technicians, ${advisors.length} advisors, ${items.length} service items.`)
+  console.log(
+    `${file} is right: ${bays.length} bays, ${technicians.length} technicians, ${advisors.length} advisors, ${items.length} service items.`,
+  )
   return 0
 }

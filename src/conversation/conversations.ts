@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
-import type { PersonalData } from '../shop/privacy/privacy.ts'
+import { isDuplicate } from '../shop/change.ts'
+import type { PersonalData } from '../shop/personal-data.ts'
 import { type Conversation, conversationModel, newConversation } from './conversation.ts'
 
 /** The door to conversation records. */
@@ -23,12 +24,15 @@ export function createConversations({ connection }: { connection: Connection }) 
     }
   }
 
-  /** Answers of a half-finished flow are personal: exported and erased with the person. */
+  /**
+   * Answers of a half-finished flow are personal: exported and erased with the person. The revision stays, since the
+   * farewell is said in the very turn that erases.
+   */
   const personalData: PersonalData = {
     name: 'conversations',
     exportOf: ({ chats }) => model.find({ _id: { $in: chats } }, { flow: 1 }).lean(),
     async eraseOf({ chats }) {
-      await model.deleteMany({ _id: { $in: chats } })
+      await model.updateMany({ _id: { $in: chats } }, { $set: { flow: null, said: [] } })
     },
   }
 
@@ -36,5 +40,3 @@ export function createConversations({ connection }: { connection: Connection }) 
 }
 
 export type Conversations = ReturnType<typeof createConversations>
-
-const isDuplicate = (error: unknown) => error instanceof Error && 'code' in error && error.code === 11000

@@ -35,7 +35,7 @@ export function createEngine(house: {
    * the words are put into the outbox and sent. May be called again with the same happening after a crash.
    */
   async function handle(event: ChatEvent, answerTap: AnswerTap = () => {}): Promise<void> {
-    if (event.kind === 'blocked') return shop.customers.markUnreachable(event.chat, 'blocked')
+    if (event.kind === 'blocked') return blocked(event.chat)
     if (event.kind === 'unblocked') return shop.customers.markReachable(event.chat)
     for (let race = 0; race < racesAtMost; race++) {
       const before = await conversations.open(event.chat)
@@ -46,6 +46,14 @@ export function createEngine(house: {
       return
     }
     throw new Error(`conversation ${event.chat} is contended`)
+  }
+
+  /** Whoever blocks the bot wants no more advertising either: it counts as an opt-out. */
+  async function blocked(chat: string): Promise<void> {
+    await shop.customers.markUnreachable(chat, 'blocked')
+    const customer = await shop.customers.ofChat(chat)
+    const optOut = { purpose: 'marketing' as const, granted: false, textVersion: 'none', source: 'blocked', by: chat }
+    if (customer) await shop.customers.setConsent(customer._id, optOut)
   }
 
   /** The conversation as it stands after the happening. */

@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import type { Language } from '../language.ts'
 import type { Rich, Screen } from '../messages/screen.ts'
 import type { Refusal } from '../refusal.ts'
+import type { MediaRef } from '../shop/appointments/appointment.ts'
 import type { Customer } from '../shop/customers/customer.ts'
 import type { Shop } from '../shop/shop.ts'
 import type { Understood } from '../shop/wishes/wish.ts'
-import type { MediaRef } from '../shop/appointments/appointment.ts'
 
 /**
  * A flow is a versioned table of named steps. `knows` says what each step knows when it is shown: a move to a step

@@ -72,6 +72,11 @@ async function onText(
   c: Context<unknown>,
   understanding: Understanding,
 ): Promise<Turn | null> {
+  const pressed = place && footerTap(text, c)
+  if (pressed) {
+    const turn = await onStepTap(place, pressed, '', c, understanding.home)
+    if (turn) return { ...turn, inPlace: false }
+  }
   const word = understanding.globalWord(text)
   if (word) return outside(word)
 
@@ -88,6 +93,12 @@ async function onText(
   if (understood.kind !== 'none') return aside(understanding.onTime(understood, text, c), place, understanding)
   const words = understanding.onWords(text, c)
   return words && outside(words)
+}
+
+/** The engine's own buttons on a reply keyboard arrive as their labels. */
+function footerTap(text: string, { language }: Context<unknown>): string | null {
+  const { back, leave } = engineTexts[language]
+  return text === back ? backTap : text === leave ? leaveTap : null
 }
 
 const inside = (move: Move): Turn => ({ move, inPlace: false })

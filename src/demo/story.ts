@@ -1,5 +1,6 @@
 import { appointmentsTexts } from '../../flows/appointments/texts.ts'
 import { bookingTexts } from '../../flows/booking/texts.ts'
+import { consentTexts } from '../../flows/steps/consents.ts'
 import { welcomeTexts } from '../../flows/welcome.texts.ts'
 import { type Language, texts } from '../language.ts'
 import type { SimUser } from '../simulator/people/user.ts'
@@ -92,7 +93,7 @@ export async function tell(
   paper.does(s.starts)
   await li.start()
   paper.looks(li)
-  await taps(li, `☐ ${welcome.service}`)
+  await taps(li, `☐ ${consentTexts[language].service}`)
   await taps(li, welcome.book)
   await says(li, '粤B12345')
   await taps(li, s.service)

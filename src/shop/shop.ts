@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts'
 import { createAppointments } from './appointments/appointments.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createSlots } from './days/slots.ts'
-import { createPrivacy, type PersonalData } from './privacy/privacy.ts'
+import type { PersonalData } from './personal-data.ts'
+import { createPrivacy } from './privacy/privacy.ts'
 import { createProfile } from './profile/profile.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { createVehicles } from './vehicles/vehicles.ts'
@@ -27,6 +28,8 @@ export function createShop({
     onMerged: async (from, to) => {
       await vehicles.handOver(from, to)
       await appointments.handOver(from, to)
+      const about = { kind: 'customer' as const, id: to }
+      await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
   })
   const slots = createSlots({ connection, clock, profile })
@@ -38,7 +41,17 @@ export function createShop({
     customers,
     holders: [...otherPersonalData, ...holders, customers.personalData],
   })
-  return { profile, customers, vehicles, slots, appointments, tasks, privacy }
+  /** Finishes what a crash left half done, and frees holds that ran out. Safe at any time, in any number of processes. */
+  async function mend(): Promise<void> {
+    await Promise.all([
+      customers.finishMerges(),
+      privacy.finishErasures(),
+      appointments.reconcile(),
+      appointments.releaseExpired(),
+    ])
+  }
+
+  return { profile, customers, vehicles, slots, appointments, tasks, privacy, mend }
 }
 
 export type Shop = ReturnType<typeof createShop>

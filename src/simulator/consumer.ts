@@ -46,14 +46,14 @@ export function createConsumer(inbox: Inbox, facts: { now(): Date; retryMs: numb
 
   function arrival(timeoutMs: number, onceGone: Call['onceGone']): Promise<void> {
     return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => () => {
+      const end = (finish: () => void) => {
         clearTimeout(timer)
         if (poll === mine) poll = null
-        act()
+        finish()
       }
-      const wake = settle(resolve)
+      const wake = () => end(resolve)
+      const mine: Poll = { wake, fail: (error) => end(() => reject(error)) }
       const timer = setTimeout(wake, timeoutMs)
-      const mine: Poll = { wake, fail: (error) => settle(() => reject(error))() }
       poll = mine
       onceGone(wake)
     })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * The Bot API's method, parameter and object tables, read from the type declarations of @gramio/types
  * (generated from Telegram's documentation). Text is scanned line by line: 25 ms for all three files.
  */
-export type Declarations = {
+type Declarations = {
   /** Interface name → field → its type as written. */
   interfaces: Map<string, Map<string, Field>>
   /** Type alias → its definition as written. */
@@ -33,7 +33,7 @@ function declarationText(name: string): string {
 }
 
 /** Finds every exported interface and type alias of a generated declaration file. */
-export function parseDeclarations(text: string): Declarations {
+function parseDeclarations(text: string): Declarations {
   const bare = text.replaceAll(/\/\*[\s\S]*?\*\//g, '')
   const interfaces = new Map<string, Map<string, Field>>()
   for (const [, name = '', body = ''] of bare.matchAll(/^export interface (\w+) \{(.*?)^\}/gms)) {

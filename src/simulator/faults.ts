@@ -30,8 +30,8 @@ export type Where = {
 /** The switches a test or the demo turns. Several faults may be set; the first that fits befalls a call. */
 export type Faults = {
   inject(fault: Fault, where?: Where): void
-  /** Each of the next updates is delivered once more after it was acknowledged. */
-  duplicateUpdates(count: number): void
+  /** Each of the next `count` updates is delivered once more (or so many times) after it was acknowledged. */
+  duplicateUpdates(count: number, times?: number): void
   /** The next updates are held until there are so many, then delivered newest first. */
   reorderUpdates(count: number): void
   /** The next polls are answered 409, as if a second process polled. */
@@ -47,7 +47,7 @@ export function createFaults(inbox: Inbox, random: () => number) {
 
   const switches: Faults = {
     inject: (fault, where = {}) => void set.push({ fault, where, left: where.times ?? 1 }),
-    duplicateUpdates: (count) => inbox.duplicateNext(count),
+    duplicateUpdates: (count, times = 1) => inbox.duplicateNext(count, times),
     reorderUpdates: (count) => inbox.shuffleNext(count),
     pollConflicts: (count) => {
       conflicts = count

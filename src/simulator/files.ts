@@ -6,23 +6,35 @@ export type MediaKind = 'photo' | 'document' | 'voice' | 'video' | 'video_note' 
 export type Upload = { name: string; mime: string; bytes: Buffer }
 export type StoredFile = Upload & { fileId: string; uniqueId: string; kind: MediaKind; path: string }
 
+/** Keeps a long run's memory bounded; the real Telegram forgets nothing. */
+const mostKept = 10_000
+
 /** The files Telegram holds for this bot, by `file_id`. */
 export type Files = ReturnType<typeof createFiles>
 
 export function createFiles() {
   const byId = new Map<string, StoredFile>()
   const byPath = new Map<string, StoredFile>()
+  let serial = 0
 
   /** Keeps an upload under a new, opaque `file_id`. */
   function keep(kind: MediaKind, upload: Upload): StoredFile {
-    const serial = byId.size + 1
+    serial++
     const fileId = `SIM-${kind}-${Buffer.from(`yingke file ${serial}`).toString('base64url')}`
     const extension = upload.name.match(/\.\w+$/)?.[0] ?? ''
     const path = `${kind}s/file_${serial}${extension}`
     const file = { ...upload, kind, fileId, uniqueId: `AQAD${serial}`, path }
     byId.set(fileId, file)
     byPath.set(path, file)
+    if (byId.size > mostKept) forgetOldest()
     return file
+  }
+
+  function forgetOldest(): void {
+    const [oldest] = byId.values()
+    if (!oldest) return
+    byId.delete(oldest.fileId)
+    byPath.delete(oldest.path)
   }
 
   /** The file a bot sends again by its id; refused when unknown or of another kind, as Telegram does. */

@@ -2,6 +2,8 @@ import type { TelegramUpdate } from '@gramio/types'
 
 export type UpdateKind = Exclude<keyof TelegramUpdate, 'update_id'>
 export type Entry = {
+  /** Order of arrival; update ids may repeat or come out of order when that is what is simulated. */
+  serial: number
   update: TelegramUpdate
   /** Updates of one queue are delivered to a webhook strictly one after the other. */
   queue: string
@@ -9,7 +11,7 @@ export type Entry = {
   delivered: boolean
   /** How often it will be delivered once more after having been acknowledged. */
   copies: number
-  /** Put out of order on purpose: a later offset must not forget it unseen. */
+  /** Out of order on purpose: a later offset must not forget it unseen. */
   shuffled: boolean
 }
 
@@ -21,26 +23,39 @@ export type Inbox = ReturnType<typeof createInbox>
 
 export function createInbox(now: () => Date) {
   const pending = new Map<number, Entry>()
-  const listeners = new Set<(entry: Entry) => void>()
+  const listeners: ((entry: Entry) => void)[] = []
   let allowed: readonly UpdateKind[] | null = null
   let lastId = 100_000
+  let lastSerial = 0
   let duplicates = 0
+  let copies = 0
   let held: Entry[] = []
   let holding = 0
 
   /** Queues an update under the next id, or drops it when the bot did not ask for its kind. */
   function push(update: Omit<TelegramUpdate, 'update_id'>, queue: string, livesMs: number): void {
     if (allowed ? !allowed.some((kind) => kind in update) : onRequest.some((kind) => kind in update)) return
-    add({ update_id: ++lastId, ...update }, queue, livesMs)
+    admit({ update_id: lastId + 1, ...update }, queue, livesMs, false)
   }
 
-  /** Queues an update exactly as given, whatever its kind. */
+  /** Queues an update exactly as given, whatever its kind and id. */
   function add(update: TelegramUpdate, queue: string, livesMs: number): void {
+    admit(update, queue, livesMs, true)
+  }
+
+  function admit(update: TelegramUpdate, queue: string, livesMs: number, shuffled: boolean): void {
     lastId = Math.max(lastId, update.update_id)
-    const expiresAt = new Date(now().getTime() + livesMs)
-    const entry = { update, queue, expiresAt, delivered: false, copies: duplicates > 0 ? 1 : 0, shuffled: holding > 0 }
+    const entry: Entry = {
+      serial: ++lastSerial,
+      update,
+      queue,
+      expiresAt: new Date(now().getTime() + livesMs),
+      delivered: false,
+      copies: duplicates > 0 ? copies : 0,
+      shuffled: shuffled || holding > 0,
+    }
     duplicates = Math.max(0, duplicates - 1)
-    if (!entry.shuffled) arrive(entry)
+    if (holding === 0) arrive(entry)
     else {
       held.push(entry)
       if (--holding === 0) release()
@@ -56,13 +71,14 @@ export function createInbox(now: () => Date) {
   }
 
   function arrive(entry: Entry): void {
-    pending.set(entry.update.update_id, entry)
-    for (const listener of [...listeners]) listener(entry)
+    pending.set(entry.serial, entry)
+    for (const listener of listeners) listener(entry)
   }
 
   /** Forgets everything below the offset that the bot has seen (or skips on purpose). */
   function acknowledge(offset: number): void {
-    for (const [id, entry] of pending) {
+    for (const entry of pending.values()) {
+      const id = entry.update.update_id
       if (id < offset && (entry.delivered || !entry.shuffled)) settle(entry)
       else if (id >= offset && !entry.shuffled) break
     }
@@ -75,7 +91,7 @@ export function createInbox(now: () => Date) {
       entry.delivered = false
       return true
     }
-    pending.delete(entry.update.update_id)
+    pending.delete(entry.serial)
     return false
   }
 
@@ -85,7 +101,7 @@ export function createInbox(now: () => Date) {
     const time = now().getTime()
     for (const entry of pending.values()) {
       if (entries.length === limit) break
-      if (entry.expiresAt.getTime() < time) pending.delete(entry.update.update_id)
+      if (entry.expiresAt.getTime() < time) pending.delete(entry.serial)
       else entries.push(entry)
     }
     return entries
@@ -99,19 +115,19 @@ export function createInbox(now: () => Date) {
     peek,
     nextId: () => lastId + 1,
     size: () => pending.size,
-    has: (entry: Entry) => pending.has(entry.update.update_id),
+    has: (entry: Entry) => pending.has(entry.serial),
     dropAll: () => pending.clear(),
     allowed: () => (allowed ? [...allowed] : undefined),
     /** Sticky, as at Telegram; an empty list means the default kinds again. */
     allow(kinds: readonly UpdateKind[] | undefined) {
       if (kinds) allowed = kinds.length > 0 ? kinds : null
     },
-    listen(listener: (entry: Entry) => void) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    duplicateNext(count: number) {
+    /** Calls back with every update that arrives. */
+    listen: (listener: (entry: Entry) => void) => void listeners.push(listener),
+    /** Each of the next `count` updates will be delivered `times` more. */
+    duplicateNext(count: number, times: number) {
       duplicates = count
+      copies = times
     },
     shuffleNext(count: number) {
       holding = count

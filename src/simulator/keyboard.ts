@@ -39,7 +39,7 @@ export function checkedMarkup(given: SendMessageParams['reply_markup'], chat: Ch
     return { kind: 'reply', rows, oneTime: given.one_time_keyboard === true }
   }
   if ('remove_keyboard' in given && given.remove_keyboard) return { kind: 'remove' }
-  return { kind: 'force' }
+  return 'force_reply' in given && given.force_reply ? { kind: 'force' } : null
 }
 
 function checkedRows<Button>(rows: Button[][], otherwise: string): Button[][] {
@@ -54,12 +54,10 @@ function checkInline(button: TelegramInlineKeyboardButton): void {
   if (typeof button?.text !== 'string') throw badRequest(`${cannot}Can't find field "text"`)
   if (button.style && !styles.has(button.style)) throw badRequest(`${cannot}invalid button style specified`)
   if (button.text.trim() === '') throw badRequest('inline keyboard button text must be non-empty')
-  checkWords(button.text)
   if (button.url) {
     const problem = linkProblem(button.url)
     if (problem) throw badRequest(`inline keyboard button URL '${button.url}' is invalid: ${problem}`)
   } else if (button.callback_data) {
-    checkWords(button.callback_data)
     if (Buffer.byteLength(button.callback_data) > 64) throw badRequest('BUTTON_DATA_INVALID')
   } else if (!otherKinds.some((kind) => button[kind] !== undefined)) {
     throw badRequest(`${cannot}Text buttons are unallowed in the inline keyboard`)
@@ -81,14 +79,9 @@ const otherKinds = [
 function checkReply(button: TelegramKeyboardButton, chat: Chat): void {
   if (typeof button?.text !== 'string') throw badRequest('can\'t parse keyboard button: Can\'t find field "text"')
   if (button.text.trim() === '') throw badRequest('keyboard button text must be non-empty')
-  checkWords(button.text)
   if (chat.kind === 'private') return
   if (button.request_contact) throw badRequest('phone number can be requested in private chats only')
   if (button.request_location) throw badRequest('location can be requested in private chats only')
-}
-
-function checkWords(text: string): void {
-  if (/\p{Surrogate}/u.test(text)) throw badRequest('strings must be encoded in UTF-8')
 }
 
 function lowered(text: string): string {

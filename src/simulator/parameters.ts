@@ -28,6 +28,9 @@ export function checkedParams(method: string, raw: RawParams): RawParams {
   return checked
 }
 
+/** Half an emoji, cut by somebody who counted UTF-16 units. */
+const halfCharacter = /\p{Surrogate}/u
+
 /** Telegram's own words for what is left out most often. */
 const missing: Record<string, string> = {
   chat_id: 'chat_id is empty',
@@ -57,7 +60,7 @@ function read(shape: Shape, value: unknown, name: string): unknown {
   }
 }
 
-/** Refuses fields that no interface of the shape has, and values of a wrong kind, at any depth. */
+/** Refuses unknown fields, values of a wrong kind and broken characters, at any depth. */
 function compare(shape: Shape, value: unknown, path: string): void {
   if (Array.isArray(value)) {
     if (!shape.array) throw wrong(path, shape)
@@ -70,6 +73,7 @@ function compare(shape: Shape, value: unknown, path: string): void {
       if (inner !== null) compare(shapeOf(types.join(' | ')), inner, `${path}.${name}`)
     }
   } else if (!fits(shape, value)) throw wrong(path, shape)
+  else if (typeof value === 'string' && halfCharacter.test(value)) throw badRequest('strings must be encoded in UTF-8')
 }
 
 function fits(shape: Shape, value: unknown): boolean {

@@ -19,7 +19,7 @@ export function addPost(world: World, chat: Chat, from: TelegramUser, content: C
     const oldest = chat.posts.keys().next().value
     if (oldest !== undefined) chat.posts.delete(oldest)
   }
-  world.watchers.changed(chat.about.id)
+  world.watchers.changed(chat.about.id, message.message_id)
   return post
 }
 
@@ -30,13 +30,13 @@ export function editPost(world: World, chat: Chat, post: Post, change: Content, 
     if (value === undefined) Reflect.deleteProperty(message, key)
   }
   post.message = message
-  world.watchers.changed(chat.about.id)
+  world.watchers.changed(chat.about.id, message.message_id)
 }
 
 export function removePost(world: World, chat: Chat, messageId: number): boolean {
   chat.pinned.delete(messageId)
   const removed = chat.posts.delete(messageId)
-  if (removed) world.watchers.changed(chat.about.id)
+  if (removed) world.watchers.changed(chat.about.id, messageId)
   return removed
 }
 

@@ -18,21 +18,23 @@ type Parts = {
 
 /** Speaks the Bot API over HTTP. `latencyMs` is spent half before and half after a call is performed. */
 export function createApiServer({ world, perform, faults, log, latencyMs }: Parts): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       // A bug in the simulator must not look like one of Telegram's answers.
       process.emitWarning(error instanceof Error ? error : String(error))
       response.destroy()
     })
   })
+  // As long as nginx before Telegram keeps idle connections; Node's 5 s would break a caller's pooled ones.
+  server.keepAliveTimeout = 75_000
+  return server
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = performance.now()
     const url = new URL(request.url ?? '/', 'http://simulator')
     const route = routed(url.pathname)
     if (!route) return file(url.pathname, response)
-    if (route.token !== world.token)
-      return respond(response, { ok: false, error_code: 401, description: 'Unauthorized' })
+    if (route.token !== world.token) return respond(response, unauthorized)
 
     const { params, uploads, refused } = await readSafely(request, url.searchParams)
     if (latencyMs > 0) await wait(latencyMs / 2)
@@ -63,13 +65,16 @@ export function createApiServer({ world, perform, faults, log, latencyMs }: Part
   }
 }
 
+const unauthorized: Answer = { ok: false, error_code: 401, description: 'Unauthorized' }
+
 async function readSafely(request: IncomingMessage, query: URLSearchParams) {
   try {
     return { ...(await readParams(request, query)), refused: null }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const refused = { ok: false as const, error_code: error.code, description: error.message }
-    return { params: {} as RawParams, uploads: new Map(), refused }
+    const params: RawParams = {}
+    return { params, uploads: new Map(), refused }
   }
 }
 

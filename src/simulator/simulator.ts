@@ -23,9 +23,9 @@ export type SimulatorOptions = {
   walls?: Walls
   /** Time from a call's arrival to its answer, half of it before the call is performed. */
   latencyMs?: number
-  /** API calls kept in `log` (at least so many of the newest); 0 keeps none. */
+  /** API calls kept in `log` (at least so many of the newest), 100,000 by default; 0 keeps none. */
   logLimit?: number
-  /** Messages kept per chat. */
+  /** Messages kept per chat, 100,000 by default; older ones are forgotten. */
   history?: number
   /** First pause after a webhook did not take an update; doubles up to a minute. */
   webhookRetryMs?: number
@@ -52,11 +52,17 @@ export type Simulator = {
   close(): Promise<void>
 }
 
+export type { ApiCall } from './call-log.ts'
+export type { Fault, Faults } from './faults.ts'
+export type { SimGroup, SimMember } from './people/group.ts'
+export type { SimMessage } from './people/sim-message.ts'
+export type { SimUser } from './people/user.ts'
+
 /** Starts a Telegram of one's own on 127.0.0.1, knowing one bot and nobody else. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = simulatedToken, now = () => new Date(), walls = 'bucket', latencyMs = 0 } = options
   assertSimulatedToken(token)
-  const world = createWorld({ token, bot: botUser(token), now, history: options.history ?? 1000 })
+  const world = createWorld({ token, bot: botUser(token), now, history: options.history ?? 100_000 })
   const faults = createFaults(world.inbox, options.random ?? Math.random)
   const retryMs = options.webhookRetryMs ?? 1000
   const consumer = createConsumer(world.inbox, { now, retryMs, pollConflicts: faults.takeConflict })

@@ -28,5 +28,5 @@ export function deleteTopic(world: World, group: Group, topic: Topic): void {
   for (const [id, { message }] of group.posts) {
     if (message.message_thread_id === topic.id) group.posts.delete(id)
   }
-  world.watchers.changed(group.about.id)
+  world.watchers.changed(group.about.id, topic.id)
 }

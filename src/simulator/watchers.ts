@@ -1,11 +1,14 @@
+/** Called with the id of the message that changed, or null when something beside the messages did. */
+type Look = (messageId: number | null) => void
+
 /** Who waits for a chat to change. Event-driven, so that nobody polls. */
 export type Watchers = ReturnType<typeof createWatchers>
 
 export function createWatchers() {
-  const byChat = new Map<number, Set<() => void>>()
+  const byChat = new Map<number, Set<Look>>()
 
   /** Calls `look` after every change of the chat until the returned function is called. */
-  function watch(chatId: number, look: () => void): () => void {
+  function watch(chatId: number, look: Look): () => void {
     const looks = byChat.get(chatId) ?? new Set()
     byChat.set(chatId, looks.add(look))
     return () => {
@@ -14,8 +17,8 @@ export function createWatchers() {
     }
   }
 
-  function changed(chatId: number): void {
-    for (const look of [...(byChat.get(chatId) ?? [])]) look()
+  function changed(chatId: number, messageId: number | null): void {
+    for (const look of [...(byChat.get(chatId) ?? [])]) look(messageId)
   }
 
   return { watch, changed }

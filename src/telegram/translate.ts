@@ -55,7 +55,8 @@ function messageHappening(message: TelegramMessage): Happening {
   if (message.contact) {
     const own =
       message.contact.user_id !== undefined && message.contact.user_id === message.from?.id && !message.forward_origin
-    return { kind: 'contact', phone: message.contact.phone_number, own }
+    // Telegram gives the country code, often without its plus.
+    return { kind: 'contact', phone: message.contact.phone_number.replace(/^\+?/, '+'), own }
   }
   const media = mediaOf(message)
   if (media) return { kind: 'media', media, caption: message.caption ?? '', message: id }

@@ -55,13 +55,18 @@ export async function openHouse() {
     return item
   }
 
+  /** What FLUSHALL does, to this installation alone: everything at once. */
+  async function forgetRedis(): Promise<void> {
+    await redis.del(await redis.keys(`*${prefix}*`))
+  }
+
   async function close() {
     for (const one of closers.reverse()) await one()
     await drop()
     await database.drop()
   }
 
-  return { process, stored, model, clock, redis, prefix, connection: database.connection, close }
+  return { process, stored, model, clock, forgetRedis, connection: database.connection, close }
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>

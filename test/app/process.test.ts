@@ -66,7 +66,10 @@ describe('a process of the product', () => {
     await running.at(-1)?.prints('"ready"')
 
     const ids = people.map(({ id }) => `tg:${id}`)
-    const conversations = await connection.collection<{ _id: string; revision: number }>('conversations').find({ _id: { $in: ids } }).toArray()
+    const conversations = await connection
+      .collection<{ _id: string; revision: number }>('conversations')
+      .find({ _id: { $in: ids } })
+      .toArray()
     expect(conversations.map(({ revision }) => revision)).toEqual(people.map(() => 1))
     const screens = people.map((user) => user.chat.filter((message) => message.text?.includes('这里是')).length)
     // What was on its way in the moment of a kill may have arrived twice: one call per chat being served.

@@ -21,7 +21,10 @@ export async function updatesPerSecond({ mongodbUri, redisUrl, database }: Serve
   }
   await stage.close()
   const facts = { database, people, updatesEach: 5, walls: 'off' }
-  return [summed('updates.booking', 'updates/s', ours ?? [], facts), summed('updates.bareTelegrafEcho', 'updates/s', echo ?? [], facts)]
+  return [
+    summed('updates.booking', 'updates/s', ours ?? [], facts),
+    summed('updates.bareTelegrafEcho', 'updates/s', echo ?? [], facts),
+  ]
 }
 
 async function throughBooking(stage: Awaited<ReturnType<typeof openStage>>, run: number): Promise<number> {
@@ -47,10 +50,14 @@ async function throughBooking(stage: Awaited<ReturnType<typeof openStage>>, run:
 async function throughEcho(): Promise<number> {
   const simulator = await startSimulator({ walls: 'off' })
   const bot = new Telegraf(simulator.token, { telegram: { apiRoot: simulator.apiRoot } })
-  bot.on('message', (ctx) => ctx.reply('echo', { reply_markup: { inline_keyboard: [[{ text: 'again', callback_data: 'again' }]] } }))
+  bot.on('message', (ctx) =>
+    ctx.reply('echo', { reply_markup: { inline_keyboard: [[{ text: 'again', callback_data: 'again' }]] } }),
+  )
   bot.on('callback_query', async (ctx) => {
     await ctx.answerCbQuery()
-    await ctx.editMessageText(`echo ${ctx.callbackQuery.id}`, { reply_markup: { inline_keyboard: [[{ text: 'again', callback_data: 'again' }]] } })
+    await ctx.editMessageText(`echo ${ctx.callbackQuery.id}`, {
+      reply_markup: { inline_keyboard: [[{ text: 'again', callback_data: 'again' }]] },
+    })
   })
   const polling = bot.launch()
   const users = Array.from({ length: people }, () => simulator.user())

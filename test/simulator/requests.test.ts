@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
-import { apiOf, bootedSimulator } from './support.ts'
+import { apiOf, bootedSimulator, button } from './support.ts'
 
 describe('a call to the Bot API', () => {
   let booted: Awaited<ReturnType<typeof bootedSimulator>>
@@ -57,6 +57,11 @@ describe('a call to the Bot API', () => {
     ['a keyboard that is no object', { text: 'a', reply_markup: [] }, 'object expected as reply markup'],
     ['a keyboard that is no JSON', { text: 'a', reply_markup: '{' }, "can't parse reply keyboard markup JSON object"],
     ['no text', {}, 'message text is empty'],
+    [
+      'half an emoji on a button',
+      { text: 'a', reply_markup: button('\ud83d', 'x') },
+      'strings must be encoded in UTF-8',
+    ],
   ])('with %s is refused', async (_what, params, words) => {
     const answer = await booted.api('sendMessage', { chat_id: booted.user.id, ...params })
     expect(answer.error_code).toBe(400)
@@ -76,6 +81,21 @@ describe('a call to the Bot API', () => {
 })
 
 describe('the simulator', () => {
+  it('takes its time when latency is asked for', async () => {
+    const sim = await startSimulator({ latencyMs: 40 })
+    await apiOf(sim)('getMe')
+    const call = sim.log[0]
+    expect((call?.answeredAt ?? 0) - (call?.at ?? 0)).toBeGreaterThanOrEqual(38)
+    await sim.close()
+  })
+
+  it('forgets the oldest messages of a chat beyond the history asked for', async () => {
+    const { sim, user, says } = await bootedSimulator({ history: 2 })
+    for (const text of ['一', '二', '三']) await says(text)
+    expect(user.chat.map((message) => message.text)).toEqual(['二', '三'])
+    await sim.close()
+  })
+
   it('refuses a token that could be real', async () => {
     await expect(startSimulator({ token: '123456789:AAF3k0vX9mQ2rT5wY8zB1cD4eG7hJ0kL3nP' })).rejects.toThrow(
       'never a real one',

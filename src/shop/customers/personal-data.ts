@@ -1,4 +1,4 @@
-import type { PersonalData } from '../privacy/personal-data.ts'
+import type { PersonalData } from '../personal-data.ts'
 import type { Chat, ChatModel } from './chat.ts'
 import { type CustomerModel, idsOf, type StoredCustomer } from './customer.ts'
 

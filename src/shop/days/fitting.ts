@@ -23,7 +23,8 @@ export type Opening = { start: number; minute: number; end: number; advisorIds: 
  * the intake. `null` when the work would not be done by closing time, or the shop does not work at the start.
  */
 export function footprint(plan: DayPlan, request: Request, start: number): Footprint | null {
-  if (!has(plan.working, start)) return null
+  const isCell = Number.isInteger(start) && start >= 0 && start < plan.cells
+  if (!isCell || !has(plan.working, start)) return null
   let technician = noCells
   let end = start
   for (let left = request.labourCells; left > 0; end++) {

@@ -9,10 +9,10 @@ import { type Customer, consentsTo } from '../customers/customer.ts'
 import type { Customers } from '../customers/customers.ts'
 import { maskPhone } from '../customers/phone.ts'
 import { finishAll } from '../finish-all.ts'
+import type { Person, PersonalData } from '../personal-data.ts'
 import { type Erasure, erasureModels } from './erasure.ts'
-import type { Person, PersonalData } from './personal-data.ts'
 
-export type { Person, PersonalData } from './personal-data.ts'
+export type { Person, PersonalData } from '../personal-data.ts'
 
 /** The answer to "what do you know about me": the main facts, and how many records each room holds. */
 export type About = {

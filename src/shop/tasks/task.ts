@@ -14,13 +14,14 @@ export type Task = {
   state: 'open' | 'done'
   outcome: string | null
 }
-export type TaskKind = 'call-customer' | 'complaint'
+export const taskKinds = ['call-customer', 'complaint', 'check-merge'] as const
+export type TaskKind = (typeof taskKinds)[number]
 
 const schema = new Schema<Task>(
   {
     _id: { type: String, required: true },
     version: { type: Number, required: true },
-    kind: { type: String, enum: ['call-customer', 'complaint'], required: true },
+    kind: { type: String, enum: taskKinds, required: true },
     about: { type: Schema.Types.Mixed, required: true },
     words: { type: String, default: '' },
     dueAt: { type: Date, required: true },

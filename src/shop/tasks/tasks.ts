@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
-import type { PersonalData } from '../privacy/privacy.ts'
+import type { PersonalData } from '../personal-data.ts'
 import { type Task, taskModel } from './task.ts'
 
 /** The list of what people of the shop have to do. */

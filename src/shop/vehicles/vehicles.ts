@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import { amend, isDuplicate } from '../change.ts'
-import type { PersonalData } from '../privacy/personal-data.ts'
+import type { PersonalData } from '../personal-data.ts'
 import { handOverVehicles } from './hand-over.ts'
 import { newVehicle, onTheList, type Vehicle, vehicleModel } from './vehicle.ts'
 

@@ -9,6 +9,9 @@ export type Span = { onDay: string; toDay: string }
  */
 export type Days = { readings: Span[]; weekday?: number }
 
+/** Which days a bounding word leaves: up to a day (with it or without), or from a day (with it or without). */
+export type Bound = 'before' | 'by' | 'from' | 'after'
+
 /** What reading a word needs: today in the shop, how the text writes dates, and the last day that can be booked. */
 export type WordFacts = { today: string; monthFirst: boolean; lastDay: string }
 
@@ -49,6 +52,17 @@ export function dayOfMonth(day: number, { today }: WordFacts): Days {
   const own = calendarDay(today)
   const month = day < own.day ? own.plus({ months: 1 }) : own
   return date(month.year, month.month, day)
+}
+
+/** The days on one side of a day, between today and the last that can be booked. */
+export function bounded({ readings }: Days, bound: Bound, { today, lastDay }: WordFacts): Days {
+  return {
+    readings: readings.map(({ onDay, toDay }) => {
+      if (bound === 'before') return { onDay: today, toDay: addDays(onDay, -1) }
+      if (bound === 'by') return { onDay: today, toDay }
+      return { onDay: bound === 'from' ? onDay : addDays(toDay, 1), toDay: lastDay }
+    }),
+  }
 }
 
 /** What two descriptions of one day have in common: "Tue the 10th", "Tuesday next week", 下周二10号. */

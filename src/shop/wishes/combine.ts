@@ -1,4 +1,4 @@
-import { common, type Days } from './calendar.ts'
+import { bounded, common, type Days, type WordFacts } from './calendar.ts'
 import { type Clock, clockIn, type Time } from './clock-time.ts'
 import { daysBetween } from './days.ts'
 import type { Token } from './tokens.ts'
@@ -10,9 +10,9 @@ export type Candidate = { day?: Days; time?: Time; timeFirst?: boolean }
 export type Combined = { candidates: Candidate[]; unsure: boolean }
 
 /** Puts days and times together in the order they were said; null when they do not fit together. */
-export function combine(text: string, tokens: Token[]): Combined | null {
+export function combine(text: string, tokens: Token[], facts: WordFacts): Combined | null {
   const combined: Combined = { candidates: [], unsure: false }
-  const steps = joinRanges(text, tokens)
+  const steps = joinRanges(text, joinBounds(text, joinParts(text, tokens), facts))
   if (!steps) return null
   let alternative = false
   for (const { meaning } of steps) {
@@ -81,10 +81,25 @@ export function joinTimes(one: Time, other: Time): Time | null {
   return from && { said: 'range', from, to: to && to.minute > from.minute ? to : other.to }
 }
 
-/** Joins 下午|2点|到|4点 and 周三|到|周五; null when what follows 到 is of another kind. */
-function joinRanges(text: string, tokens: Token[]): Token[] | null {
+/** Joins 周五|之前 and after|the 10th: the Chinese word follows its day, the English one goes before. */
+function joinBounds(text: string, tokens: Token[], facts: WordFacts): Token[] {
   const joined: Token[] = []
-  const waiting = joinParts(text, tokens)
+  for (const token of tokens) {
+    const last = joined.at(-1)
+    const near = last && blank(text, last.to, token.from)
+    const [day, bound] = token.meaning.is === 'bound' ? [last?.meaning, token.meaning] : [token.meaning, last?.meaning]
+    const english = bound && /[a-z]/i.test(text.charAt((bound === token.meaning ? token : last)?.from ?? 0))
+    if (last && near && day?.is === 'day' && bound?.is === 'bound' && english === (bound === last.meaning)) {
+      const meaning = { is: 'day', day: bounded(day.day, bound.bound, facts) } as const
+      joined[joined.length - 1] = { from: last.from, to: token.to, meaning }
+    } else joined.push(token)
+  }
+  return joined
+}
+
+/** Joins 下午|2点|到|4点 and 周三|到|周五; null when what follows 到 is of another kind. */
+function joinRanges(text: string, waiting: Token[]): Token[] | null {
+  const joined: Token[] = []
   for (let index = 0; index < waiting.length; index += 1) {
     const token = waiting[index] as Token
     const [previous, next] = [joined.at(-1), waiting[index + 1]]

@@ -25,7 +25,7 @@ export const dates: Rule[] = [
     { is: 'to' },
     ofMonth(numberOf(to), facts),
   ]),
-  rule('(下|这|本)个?月{N}(?:日|号)', ([, which, d], { today }) => [
+  rule('(?<!一)(下|这|本)个?月{N}(?:日|号)', ([, which, d], { today }) => [
     inMonth(which === '下' ? 1 : 0, numberOf(d), today),
   ]),
   rule('(\\d{1,2})/(\\d{1,2})(?:/(20\\d\\d))?', ([, a, b, y], facts) => [slashed(Number(a), Number(b), y, facts)]),
@@ -38,14 +38,14 @@ export const dates: Rule[] = [
   rule('(?:on )?(\\d{1,2}(?:st|nd|rd|th))', ([, d], facts) => [ofMonth(ordinalOf(d), facts)]),
   rule(`(?:on )?(?:the )?${ordinal} of next month`, ([, d], { today }) => [inMonth(1, ordinalOf(d), today)]),
 
-  rule('(?:(下)个?|这个?|本)?月(初|中|底|末)(?:左右)?', ([, next, third], { today }) => [
+  rule('(?:(?<!一)(下)个?|这个?|本)?月(初|中|底|末)(?:左右)?', ([, next, third], { today }) => [
     thirdOf(next ? 1 : 0, third, today),
   ]),
   rule('(?:at |by )?the (?:(very )?end) of (?:the|this) month|end of (?:the|this) month', (_, { today }) => [
     thirdOf(0, '底', today),
   ]),
   rule('(?:at )?(?:the )?end of next month', (_, { today }) => [thirdOf(1, '底', today)]),
-  rule('下个?月(?!初|中|底|末)', (_, { today }) => [wholeMonth(today)]),
+  rule('(?<!一)下个?月(?!初|中|底|末)', (_, { today }) => [wholeMonth(today)]),
   rule('(?:sometime )?next month', (_, { today }) => [wholeMonth(today)]),
 ]
 

@@ -29,16 +29,16 @@ export const days: Rule[] = [
   rule('(?:这|本|这个)(?:周|星期|礼拜)([一二三四五六日天])', ([, name], { today }) => [
     weekdayOfWeek(chineseWeekday(name), 0, today),
   ]),
-  rule('(下{1,3})(?:个)?(?:周|星期|礼拜)([一二三四五六日天])', ([, down, name], { today }) => [
+  rule('(?<!一)(下{1,3})(?:个)?(?:周|星期|礼拜)([一二三四五六日天])', ([, down, name], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekday(chineseWeekday(name), weeks, today)),
   ]),
   rule('(?:这|本|这个)(?:周|星期|礼拜)(?:之内|以内|内)?', (_, { today }) => [week(0, today)]),
-  rule('(下{1,3})(?:个)?(?:周|星期|礼拜)(?:之内|以内|内)?(?![一二三四五六日天末])', ([, down], { today }) => [
+  rule('(?<!一)(下{1,3})(?:个)?(?:周|星期|礼拜)(?:之内|以内|内)?(?![一二三四五六日天末])', ([, down], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekSpan(weeks, today)),
   ]),
   rule('周末|礼拜六日|周六(?:和|、)?(?:周)?日|双休日', (_, { today }) => [weekend(today)]),
   rule('(?:这|本|这个)周末', (_, { today }) => [day({ readings: [weekendSpan(0, today)] })]),
-  rule('(下{1,3})(?:个)?周末', ([, down], { today }) => [
+  rule('(?<!一)(下{1,3})(?:个)?周末', ([, down], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekendSpan(weeks, today)),
   ]),
 

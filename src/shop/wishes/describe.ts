@@ -19,7 +19,10 @@ export function describeWish(wish: Wish, facts: DescribeFacts): string {
   const time = chinese ? chineseTime(wish) : englishTime(wish)
   if (!day) return time || (chinese ? '任何时间' : 'any time')
   if (!time) return day
-  if (!chinese) return /^\d/.test(time) || wish.span ? `${day}, ${time}` : `${day} ${time}`
+  if (!chinese) {
+    if (/^\d/.test(time) || /\d/.test(day)) return `${day}, ${time}`
+    return day === 'today' ? `this ${time}` : `${day} ${time}`
+  }
   return /^\d/.test(time) || /[\d周]\S*$/.test(day) ? `${day} ${time}` : `${day}${time}`
 }
 

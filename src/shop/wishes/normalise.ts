@@ -19,8 +19,9 @@ const simplified: Record<string, string> = {
 /** One way of writing: full-width becomes ASCII, traditional time words become simplified, dashes and quotes plain. */
 export function normalise(text: string): string {
   return text
-    .normalize('NFKC')
+    .replace(/[^，；？！（）]+/gu, (words) => words.normalize('NFKC'))
     .replace(/[點號週後禮兩個時間鐘這過來約開]/gu, (letter) => simplified[letter] ?? letter)
+    .replace(/(\d{4}-\d\d?-\d\d?)T(?=\d)/gu, '$1 ')
     .replace(/[〜～]/gu, '~')
     .replace(/[‐-―]/gu, '-')
     .replace(/[‘’]/gu, "'")

@@ -1,6 +1,8 @@
 import { type Rule, rule } from './tokens.ts'
 
 const none = { is: 'not-time' } as const
+/** Politeness, though it names a part of the day. */
+const greeting = { is: 'filler' } as const
 const doubt = { is: 'doubt' } as const
 
 /** Numbers and words that look like a time and are none; they stay among the words about the wish. */
@@ -15,7 +17,7 @@ export const notTimes: Rule[] = [
     none,
   ),
   // phones and other long numbers
-  rule('\\+?\\d[\\d\\- ]{6,18}\\d', none),
+  rule('(?!20\\d\\d[-/.])\\+?\\d[\\d\\- ]{6,18}\\d', none),
   rule('\\d{3,20}', none),
   // mileage, volume, share
   rule('{A} ?(?:多)?(?:万|千)?(?:多)?(?:公里|千米|里程|迈|km|kms|k|miles?|mi|kilomet(?:er|re)s?)', none),
@@ -28,7 +30,7 @@ export const notTimes: Rule[] = [
   rule('(?:型|账|帐|信|挂|卡|编|代|暗|符|引|称|牌)号', none),
   // durations
   rule(
-    '{A} ?(?:多)?(?:个)?(?:半)?(?:小时|钟头|分钟|秒钟?|天|周|星期|礼拜|月|年|刻钟)(?:半|多|左右)?(?![一二三四五六日天])',
+    '{A} ?(?:多)?(?:个)?(?:半)?(?:小时|钟头|分钟|秒钟?|天|周|星期|礼拜|年|刻钟)(?:半|多|左右)?(?![一二三四五六日天])',
     none,
   ),
   rule(
@@ -36,15 +38,15 @@ export const notTimes: Rule[] = [
     none,
   ),
   rule('{A} ?(?:h|hr|min)', none),
-  rule('半(?:小时|个小时|天|个月|年)|一会儿?', none),
+  rule('{A} ?个(?:半)?月|半(?:小时|个小时|天|个月|年)|一会儿?', none),
   // scores
   rule('{A} ?(?:分(?!钟)|颗星|星|stars?|points?|/10|out of \\d{1,2})', none),
   rule('10/10|5/5|100/100|24/7|7[*x]24', none),
   // greetings, and words with a time inside
-  rule('(?:早上|上午|中午|下午|晚上)好|早安|午安|晚安|早(?=[,，!！。~ ]|$)', none),
+  rule('(?:早上|上午|中午|下午|晚上)好|早安|午安|晚安|早(?=[,，!！。~ ]|$)', greeting),
   rule(
     'good ?(?:morning|afternoon|evening|night|day)|morning(?= ?[,!])|evening(?= ?[,!])|have a (?:good|nice|great) \\w+',
-    none,
+    greeting,
   ),
   rule(
     '(?:早|晚|快|慢|大|小|多|少|便宜|好|有|高|低|近|远|贵|轻|重|差|热|冷|响|松|紧)(?:了|出|过)?(?:一|有|几)?点(?!钟|半)儿?',
@@ -54,7 +56,10 @@ export const notTimes: Rule[] = [
     '一点(?=[都也儿问小声异事不没油漏抖刮划意杂])|有点|几点|哪天|哪一天|周几|星期几|几号|几月|改天|天天|白天|半天|聊天|冬天|夏天|春天|秋天|天气',
     none,
   ),
-  rule('下午茶|早点|晚点|早餐|午饭|晚饭|早饭|日产|生日|周岁|周到|周边|周围|点火|重点|点检|焦点', none),
+  rule(
+    '一(?:上午|下午|早上|晚上)|下午茶|早点|晚点|早餐|午饭|晚饭|早饭|日产|生日|周岁|周到|周边|周围|点火|重点|点检|焦点',
+    none,
+  ),
   rule('sun ?(?:roof|shade|visor|screen|glasses)|(?:it|car|has|have|just|been|which) sat|day ?light|day ?time', none),
   rule(
     '(?:what|which) (?:time|day|days|hours?)|how (?:long|late|early)|(?:every|a) one|(?:no|any|some) one|this one|that one|one of|which one|one more|the one',
@@ -91,5 +96,5 @@ export const doubts: Rule[] = [
   rule('(?:after|before) (?:work|school|lunch|dinner|breakfast)|end of (?:the )?(?:day|week|year)|last thing', doubt),
   rule('开始(?!保养|做)|以来|起(?=[,，。;；!！ ]|$)', doubt),
   rule('(?:fortnight|month|year|week)(?: (?:on|from|after))?|weekdays?|工作日|平日|平时', doubt),
-  rule('{A}(?:月)(?:份|中旬|上旬|下旬)|(?:上|中|下)旬|明年|今年|年内|next year|this month|这个?月|本月', doubt),
+  rule('{A}月(?:份|中旬|上旬|下旬)?|(?:上|中|下)旬|明年|今年|年内|next year|this month|这个?月|本月', doubt),
 ]

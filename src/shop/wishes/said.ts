@@ -34,7 +34,7 @@ function takeClause(said: Said, text: string, clause: Token[]): void {
       open = open.filter((token) => !run.includes(token))
     }
   }
-  if (open.length === 1 && open[0]?.meaning.is === 'refused' && said.wished.length > 0 && isBare(text, clause)) {
+  if (clause.length === 1 && clause[0]?.meaning.is === 'refused' && isBare(text, clause)) {
     said.refused.push(...refusalsOf(said.wished))
     said.wished = []
   }
@@ -50,6 +50,7 @@ function refusedRun(text: string, tokens: Token[], marker: Token): Token[] | 'un
   const first = after[0]
   const side = marker.meaning.is === 'refused' ? marker.meaning.side : 'before'
   const close = (from: number, to: number) => betweenRefusal.test(text.slice(from, to))
+  if ([...before, ...after].some(({ meaning }) => meaning.is === 'bound')) return 'unclear'
   if (side === 'after' && first) return close(marker.to, first.from) ? after : []
   if (side === 'after' && !/^\W*$/u.test(text.slice(marker.to, marker.to + 2))) return []
   if (last) return close(last.to, marker.from) ? before : 'unclear'
@@ -60,7 +61,7 @@ function refusedRun(text: string, tokens: Token[], marker: Token): Token[] | 'un
 function runOf(text: string, tokens: Token[]): Token[] {
   const run: Token[] = []
   for (const token of tokens) {
-    if (!['day', 'time', 'or', 'to'].includes(token.meaning.is)) break
+    if (!['day', 'time', 'or', 'to', 'bound'].includes(token.meaning.is)) break
     const previous = run.at(-1)
     const gap = previous ? text.slice(Math.min(previous.to, token.to), Math.max(previous.from, token.from)) : ''
     if (!/^[ 的]*$/.test(gap)) break

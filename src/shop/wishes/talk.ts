@@ -6,6 +6,19 @@ const broke = '坏|撞|刮|漏|熄火|抛锚|亮|爆|扎|响|追尾|抖'
 const happenedBefore = { is: 'happened', before: true, after: false } as const
 const happenedRound = { is: 'happened', before: true, after: true } as const
 
+/** Words that make a run of days of the day beside them. */
+const bounds: Rule[] = [
+  rule('(?:之前|以前|前)(?![天面后])', { is: 'bound', bound: 'before' }),
+  rule('(?:之后|以后|过后|后)(?![天面])', { is: 'bound', bound: 'after' }),
+  rule('before|earlier than', { is: 'bound', bound: 'before' }),
+  rule('by|until|till|no later than', { is: 'bound', bound: 'by' }),
+  rule("from|(?:not|nothing|n't|no) (?:before|until|till|earlier than)|starting(?: from)?", {
+    is: 'bound',
+    bound: 'from',
+  }),
+  rule('after|later than', { is: 'bound', bound: 'after' }),
+]
+
 /** What customers say around times: what is past, refused, moved, or the end of a thought. */
 export const talk: Rule[] = [
   rule(
@@ -77,10 +90,11 @@ export const talk: Rule[] = [
     { is: 'or' },
   ),
   rule('(?<=(?:move|change|reschedule|switch|moved|changed)[^,.]{0,40} )from', { is: 'moved-from' }),
-  rule('到|至|-|~|to|through|thru|until|till', { is: 'to' }),
+  rule('到|至|-|~|to|through|thru', { is: 'to' }),
   rule('到(?:店|你|贵|4s|时|达|底|了)', { is: 'filler' }),
   rule(
     "[,，。!！?？;；\\n]|但是?|不过|but|然后|and then|can i|could i|could you|can you|i want|i would like|i'd like|i'd prefer|please|however",
     { is: 'break' },
   ),
+  ...bounds,
 ]

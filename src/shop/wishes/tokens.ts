@@ -1,4 +1,4 @@
-import type { Days, WordFacts } from './calendar.ts'
+import type { Bound, Days, WordFacts } from './calendar.ts'
 import type { Time } from './clock-time.ts'
 import { longNumber, shortNumber } from './numbers.ts'
 
@@ -20,6 +20,8 @@ export type Meaning =
   /** The next 'to' leads to the new time. */
   | { is: 'moved-from' }
   | { is: 'or' }
+  /** Makes a run of days of the day it stands by: 周五之前, "after the 10th". */
+  | { is: 'bound'; bound: Bound }
   | { is: 'to' }
   /** The end of a clause. */
   | { is: 'break' }
@@ -36,10 +38,14 @@ export type Rule = {
   read(words: (string | undefined)[], facts: WordFacts): Meaning[]
 }
 
+/** Latin words and numbers are never cut at their end: "mon" is not in "money", nor 12/3 in 12/34. */
+const wholeWord = '(?:(?<![a-z\\d])|(?![a-z\\d]|[.,/]\\d))'
+
 /** A rule from a pattern in which {N} stands for a number up to 99 and {A} for any amount, in digits or words. */
 export function rule(source: string, read: Rule['read'] | Meaning): Rule {
   const expanded = source.replaceAll('{N}', shortNumber).replaceAll('{A}', longNumber)
-  return { pattern: new RegExp(expanded, 'iuy'), read: typeof read === 'function' ? read : () => [read] }
+  const pattern = new RegExp(`(?:${expanded})${wholeWord}`, 'iuy')
+  return { pattern, read: typeof read === 'function' ? read : () => [read] }
 }
 
 /** Reads a text from left to right; where several rules match, the longest does, then the first of the table. */
@@ -61,16 +67,9 @@ function longestAt(text: string, at: number, rules: Rule[]) {
   for (const rule of rules) {
     rule.pattern.lastIndex = at
     const words = rule.pattern.exec(text)
-    if (words && wholeWord(text, at + words[0].length) && words[0].length > (best?.words[0].length ?? 0)) {
-      best = { rule, words }
-    }
+    if (words && words[0].length > (best?.words[0].length ?? 0)) best = { rule, words }
   }
   return best
-}
-
-/** Latin words and numbers are never cut: "mon" is not in "money", nor 12/3 in 12/34. */
-function wholeWord(text: string, end: number): boolean {
-  return !(latin.test(text[end - 1] ?? '') && /^(?:[a-z\d]|[.,/]\d)/i.test(text.slice(end, end + 2)))
 }
 
 function latinRun(text: string, at: number): number {

@@ -18,7 +18,7 @@ import type { Understood, Wish, WishFacts } from './wish.ts'
 const longestText = 200
 /** As many as there is room for buttons in a row. */
 const mostOptions = 3
-const rules = [...dates, ...days, ...dayParts, ...times, ...doubts, ...talk, ...notTimes]
+const rules = [...notTimes, ...dates, ...days, ...dayParts, ...times, ...doubts, ...talk]
 
 /**
  * The day and time that a customer's words wish for, in Chinese, English or both mixed. What has several meanings is
@@ -28,9 +28,10 @@ export function understandWish(text: string, facts: WishFacts): Understood {
   if (text.length > longestText) return { kind: 'none' }
   const plain = normalise(text)
   if (plain.length > longestText) return { kind: 'none' }
-  const tokens = withBareHours(plain, tokenise(plain, rules, wordFacts(plain, facts)))
+  const words = wordFacts(plain, facts)
+  const tokens = withBareHours(plain, tokenise(plain, rules, words))
   const said = whatIsSaid(plain, tokens)
-  const combined = combine(plain, said.wished)
+  const combined = combine(plain, said.wished, words)
   if (!said.heard || !combined || isHalfHeard(plain, tokens)) return { kind: 'none' }
 
   const rest = restOf(plain, tokens)

@@ -86,7 +86,7 @@ export const chatting: Methods = {
     // A bot may set one reaction to a message (Bot API, setMessageReaction).
     if (reactions.length > 1) throw badRequest('REACTIONS_TOO_MANY')
     post.reactions = reactions
-    world.watchers.changed(chat.about.id)
+    world.watchers.changed(chat.about.id, params.message_id)
     return true
   },
 
@@ -107,7 +107,7 @@ export const chatting: Methods = {
     assertMayPin(world, chat)
     const messageId = params.message_id ?? [...chat.pinned].at(-1)
     if (messageId === undefined || !chat.pinned.delete(messageId)) throw badRequest('message to unpin not found')
-    world.watchers.changed(chat.about.id)
+    world.watchers.changed(chat.about.id, messageId)
     return true
   },
 }

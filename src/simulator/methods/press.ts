@@ -9,7 +9,6 @@ const toastLimit = 200
 export const answering: Methods = {
   answerCallbackQuery: (world, { callback_query_id, text }) => {
     const toast = text === undefined ? '' : String(text)
-    if (/\p{Surrogate}/u.test(toast)) throw badRequest('strings must be encoded in UTF-8')
     if (characters(toast) > toastLimit) throw badRequest('MESSAGE_TOO_LONG')
     const press = world.presses.get(callback_query_id)
     world.presses.delete(callback_query_id)
@@ -17,8 +16,10 @@ export const answering: Methods = {
       throw badRequest('query is too old and response timeout expired or query ID is invalid')
     }
     const { userId, chatId, messageId } = press
-    if (toast !== '') world.accounts.get(userId)?.toasts.push({ text: toast, chatId, messageId })
-    world.watchers.changed(chatId)
+    const toasts = world.accounts.get(userId)?.toasts
+    if (toast !== '') toasts?.push({ text: toast, chatId, messageId })
+    if (toasts && toasts.length > world.history) toasts.shift()
+    world.watchers.changed(chatId, null)
     return true
   },
 }

@@ -19,7 +19,7 @@ export function captionContent({ caption, parse_mode, caption_entities }: Captio
 }
 
 /** The file a parameter names: a part of the form, or a file Telegram already has. Addresses are not fetched. */
-export function givenFile(world: World, call: Call, kind: MediaKind, given: unknown): StoredFile {
+function givenFile(world: World, call: Call, kind: MediaKind, given: unknown): StoredFile {
   const name = typeof given === 'string' ? given : ''
   if (!name.startsWith('attach://')) return world.files.again(kind, name)
   const upload = call.uploads.get(name.slice('attach://'.length))

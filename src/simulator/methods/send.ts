@@ -1,7 +1,7 @@
 import type { SendMessageParams, TelegramMessage } from '@gramio/types'
 import { knownPost, openThread, writableChat } from '../address.ts'
 import { badRequest } from '../api-error.ts'
-import type { Chat, Topic } from '../chat.ts'
+import type { Chat } from '../chat.ts'
 import { checkedMarkup } from '../keyboard.ts'
 import { addPost, type Content, placeFields } from '../posts.ts'
 import { characters, formatted, type ParseMode, textLimit } from '../text/formatted.ts'
@@ -11,22 +11,22 @@ import type { Methods } from './method.ts'
 /** What every sending method takes. */
 export type Envelope = Pick<SendMessageParams, 'chat_id' | 'message_thread_id' | 'reply_parameters' | 'reply_markup'>
 
-/** Sends content: checks the address, the thread, the answered message and the keyboard, in Telegram's order. */
+/** Sends content: checks the address, the thread, the answered message and the keyboard, then posts it. */
 export function send(world: World, envelope: Envelope, contentFor: (chat: Chat) => Content): TelegramMessage {
   const chat = writableChat(world, envelope.chat_id)
-  const topic = openThread(chat, envelope.message_thread_id)
   const replyTo = repliedPost(chat, envelope)
+  const topic = openThread(chat, envelope.message_thread_id ?? threadOf(replyTo?.message))
   const markup = checkedMarkup(envelope.reply_markup, chat)
   const content = contentFor(chat)
   const post = addPost(world, chat, world.bot, {
-    ...placeFields(chat, topic ?? topicOf(chat, replyTo?.message), replyTo),
+    ...placeFields(chat, topic, replyTo),
     ...content,
     ...(markup?.kind === 'inline' && markup.markup && { reply_markup: markup.markup }),
   })
   post.frozen = markup !== null && markup.kind !== 'inline'
   if (markup?.kind === 'reply') chat.keyboard = { rows: markup.rows, oneTime: markup.oneTime }
   if (markup?.kind === 'remove') chat.keyboard = null
-  if (post.frozen) world.watchers.changed(chat.about.id)
+  if (post.frozen) world.watchers.changed(chat.about.id, null)
   return post.message
 }
 
@@ -37,9 +37,8 @@ function repliedPost(chat: Chat, { reply_parameters: reply }: Envelope) {
 }
 
 /** An answer lands in the topic of what it answers. */
-function topicOf(chat: Chat, message: TelegramMessage | undefined): Topic | null {
-  if (chat.kind !== 'group' || !message?.is_topic_message) return null
-  return chat.topics.get(message.message_thread_id ?? 0) ?? null
+function threadOf(message: TelegramMessage | undefined): number | undefined {
+  return message?.is_topic_message ? message.message_thread_id : undefined
 }
 
 export type CaptionParams = {

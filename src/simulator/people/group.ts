@@ -93,7 +93,9 @@ export function createGroup(world: World, facts: GroupFacts): SimGroup {
     { topicId, withinMs = patienceMs }: { topicId?: number | null; withinMs?: number } = {},
     account: Account | null = null,
   ): Promise<SimMessage> {
-    return waitFor(world, group, String(text), withinMs, () => spotted(world, group, account, text, topicId))
+    return waitFor(world, group, String(text), withinMs, (glance) =>
+      spotted(world, group, account, text, glance, topicId),
+    )
   }
 
   return {

@@ -1,14 +1,14 @@
 import type { TelegramContact } from '@gramio/types'
-import type { Account, Chat, Post } from '../chat.ts'
+import type { Account, Chat } from '../chat.ts'
 import type { MediaKind } from '../files.ts'
 import { mediaFields } from '../media.ts'
 import { addPost, type Content, editPost, placeFields, removePost } from '../posts.ts'
 import { tellEdited, tellMessage } from '../tell.ts'
 import type { World } from '../world.ts'
 import { captioned, pieces, sample, spoken } from './content.ts'
-import { patienceMs, visible, waitFor } from './look.ts'
+import { drawn, type Glance, glanced, patienceMs, visible, waitFor } from './look.ts'
 import { pressButton } from './press-button.ts'
-import { type SimMessage, simMessage } from './sim-message.ts'
+import type { SimMessage } from './sim-message.ts'
 
 /** Where in the chat something is said. */
 export type Place = { replyTo?: SimMessage | number; topicId?: number }
@@ -39,8 +39,6 @@ export type Hands = {
 
 /** `assertAble` throws when the app would not let the person act, e.g. before START. */
 export function createHands(world: World, account: Account, chat: Chat, assertAble: () => void): Hands {
-  const draw = (post: Post) => simMessage(world, post, chat.pinned.has(post.message.message_id))
-
   function write(content: Content, { replyTo, topicId }: Place = {}): SimMessage {
     assertAble()
     const topic = topicId !== undefined && chat.kind === 'group' ? chat.topics.get(topicId) : undefined
@@ -51,7 +49,7 @@ export function createHands(world: World, account: Account, chat: Chat, assertAb
     const place = placeFields(chat, topic ?? null, answered ?? null)
     const post = addPost(world, chat, account.user, { ...place, ...content })
     tellMessage(world, chat, post)
-    return draw(post)
+    return drawn(world, chat, post)
   }
 
   async function sends(kind: MediaKind, caption?: string, place?: Place, extra: Content = {}): Promise<SimMessage> {
@@ -69,7 +67,9 @@ export function createHands(world: World, account: Account, chat: Chat, assertAb
     },
 
     async taps(label, { on } = {}) {
-      const button = await waitFor(world, chat, `A button "${label}"`, patienceMs, () => buttonFor(label, on))
+      const button = await waitFor(world, chat, `A button "${label}"`, patienceMs, (glance) =>
+        buttonFor(label, glance, on),
+      )
       if (button.on === 'keyboard') {
         if (chat.keyboard?.oneTime) chat.keyboard = null
         if (button.asksContact) await hands.sharesContact()
@@ -123,7 +123,7 @@ export function createHands(world: World, account: Account, chat: Chat, assertAb
       const isText = post.message.text !== undefined
       editPost(world, chat, post, isText ? { entities: undefined, ...spoken(text) } : captioned(text))
       tellEdited(world, chat, post)
-      return draw(post)
+      return drawn(world, chat, post)
     },
 
     async deletes(message) {
@@ -134,8 +134,8 @@ export function createHands(world: World, account: Account, chat: Chat, assertAb
   return hands
 
   /** Looks at the message in hand, or at the newest that has the button, or at the reply keyboard. */
-  function buttonFor(label: string, on?: SimMessage) {
-    const candidates = on ? [on] : visible(world, chat).filter((one) => one.from === 'bot')
+  function buttonFor(label: string, glance: Glance, on?: SimMessage) {
+    const candidates = on ? [on] : glanced(world, chat, glance).filter((one) => one.from === 'bot')
     for (const fits of [(l: string) => l === label, (l: string) => l.includes(label)]) {
       const message = candidates.findLast((one) => one.buttons.flat().some((button) => fits(button.label)))
       const button = message?.buttons.flat().find((one) => fits(one.label))

@@ -1,4 +1,4 @@
-import type { Account, Chat } from '../chat.ts'
+import type { Account, Chat, Post } from '../chat.ts'
 import { inTopic } from '../posts.ts'
 import type { World } from '../world.ts'
 import { type SimMessage, simMessage, wordsOn } from './sim-message.ts'
@@ -11,7 +11,25 @@ export const patienceMs = 5000
 export function visible(world: World, chat: Chat, topicId?: number | null): SimMessage[] {
   return [...chat.posts.values()]
     .filter(({ message }) => topicId === undefined || inTopic(message, topicId))
-    .map((post) => simMessage(world, post, chat.pinned.has(post.message.message_id)))
+    .map((post) => drawn(world, chat, post))
+}
+
+/** One message as people see it now. */
+export function drawn(world: World, chat: Chat, post: Post): SimMessage {
+  return simMessage(world, post, chat.pinned.has(post.message.message_id))
+}
+
+/**
+ * What of a chat has to be looked at: everything at first, later only the message that changed, so that
+ * waiting in a long chat stays cheap. Null is a change beside the messages.
+ */
+export type Glance = { changed: number | null } | 'all'
+
+export function glanced(world: World, chat: Chat, glance: Glance, topicId?: number | null): SimMessage[] {
+  if (glance === 'all') return visible(world, chat, topicId)
+  const post = glance.changed === null ? undefined : chat.posts.get(glance.changed)
+  if (!post || (topicId !== undefined && !inTopic(post.message, topicId))) return []
+  return [drawn(world, chat, post)]
 }
 
 export function readable(world: World, chat: Chat, topicId?: number | null): string {
@@ -25,13 +43,13 @@ export function waitFor<T>(
   chat: Chat,
   what: string,
   withinMs: number,
-  find: () => T | undefined,
+  find: (glance: Glance) => T | undefined,
 ): Promise<T> {
-  const found = find()
+  const found = find('all')
   if (found !== undefined) return Promise.resolve(found)
   return new Promise((resolve, reject) => {
-    const look = () => {
-      const late = find()
+    const look = (changed: number | null) => {
+      const late = find({ changed })
       if (late === undefined) return
       stop()
       clearTimeout(timer)
@@ -51,14 +69,17 @@ export function spotted(
   chat: Chat,
   account: Account | null,
   text: string | RegExp,
+  glance: Glance,
   topicId?: number | null,
 ): SimMessage | undefined {
   const has = (words: string) => (typeof text === 'string' ? words.includes(text) : text.test(words))
-  const messages = visible(world, chat, topicId)
+  const messages = glanced(world, chat, glance, topicId)
   const message = messages.findLast((one) => one.from === 'bot' && has(wordsOn(one)))
   if (message || !account) return message
   const toast = account.toasts.findLast((one) => one.chatId === chat.about.id && has(one.text))
   if (!toast) return undefined
+  const post = chat.posts.get(toast.messageId)
+  if (post) return drawn(world, chat, post)
   const gone = { id: toast.messageId, chatId: toast.chatId, from: 'bot' as const, buttons: [], reactions: [] }
-  return messages.find((one) => one.id === toast.messageId) ?? { ...gone, pinned: false, sentAt: world.now() }
+  return { ...gone, pinned: false, sentAt: world.now() }
 }

@@ -2,7 +2,7 @@ import type { TelegramChatMember } from '@gramio/types'
 import type { Account } from '../chat.ts'
 import { tellStanding } from '../tell.ts'
 import { privateChat, type World } from '../world.ts'
-import { createHands, type Hands, type Place } from './hands.ts'
+import { createHands, type Hands } from './hands.ts'
 import { patienceMs, readable, spotted, visible, waitFor } from './look.ts'
 import type { SimMessage } from './sim-message.ts'
 
@@ -22,7 +22,7 @@ export type SimUser = Hands & {
   chatId: number
   phone: string
   /** Presses START, with what a deep link carries. Unblocks the bot when it was blocked. */
-  start(payload?: string, place?: Place): Promise<SimMessage>
+  start(payload?: string): Promise<SimMessage>
   blocks(): Promise<void>
   unblocks(): Promise<void>
   /** Deletes the account. */
@@ -89,10 +89,10 @@ export function createUser(world: World, account: Account): SimUser {
     id: account.user.id,
     chatId: account.user.id,
     phone: account.phone,
-    async start(payload, place) {
+    async start(payload) {
       await block(false)
       account.started = true
-      return hands.says(payload ? `/start ${payload}` : '/start', place)
+      return hands.says(payload ? `/start ${payload}` : '/start')
     },
     blocks: () => block(true),
     unblocks: () => block(false),
@@ -113,7 +113,7 @@ export function createUser(world: World, account: Account): SimUser {
       return chat.keyboard?.rows.map((row) => row.map((button) => button.text)) ?? null
     },
     sees: (text, withinMs = patienceMs) =>
-      waitFor(world, chat, String(text), withinMs, () => spotted(world, chat, account, text)),
+      waitFor(world, chat, String(text), withinMs, (glance) => spotted(world, chat, account, text, glance)),
     transcript: () => readable(world, chat),
   }
 }

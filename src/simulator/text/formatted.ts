@@ -26,7 +26,6 @@ const automatic: ReadonlySet<string> = new Set([
 
 /** What becomes of a text on its way in: parsed, checked, trimmed, with links and commands found. Throws ApiError. */
 export function formatted(source: string, mode?: ParseMode, given: TelegramMessageEntity[] = []): Formatted {
-  if (/\p{Surrogate}/u.test(source)) throw badRequest('strings must be encoded in UTF-8')
   if (Buffer.byteLength(source) > 32_768) throw badRequest('text is too long')
   const parsed = mode ? parsedText(source, mode) : { text: source, entities: given.flatMap(checkedEntity) }
   for (const entity of parsed.entities) assertInside(entity, parsed.text)

@@ -32,8 +32,8 @@ export function parseHtml(source: string): Formatted {
   let text = ''
   for (let at = 0; at < source.length; ) {
     if (source[at] !== '<') {
-      const next = source.slice(at).search(/(?!^)[<&]|(?!^)$/)
-      const piece = source.slice(at, next === -1 ? undefined : at + next)
+      const next = source.indexOf('<', at)
+      const piece = source.slice(at, next === -1 ? undefined : next)
       text += unescaped(piece)
       at += piece.length
       continue

@@ -1,7 +1,8 @@
 import type { TelegramUpdate } from '@gramio/types'
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
-import type { PersonalData } from '../../shop/privacy/privacy.ts'
+import { isDuplicate } from '../../shop/change.ts'
+import type { PersonalData } from '../../shop/personal-data.ts'
 import { chatOf, rememberedMs, type StoredUpdate, updateModel } from './update.ts'
 
 /**
@@ -25,7 +26,7 @@ export function createInbox({ connection, clock }: { connection: Connection; clo
     try {
       await model.collection.insertMany(fresh as never[], { ordered: false })
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 11000)) throw error
+      if (!isDuplicate(error)) throw error
     }
     return [...new Set(fresh.map((update) => update.chat))]
   }

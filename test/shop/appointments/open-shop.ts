@@ -1,11 +1,12 @@
+import { DateTime } from 'luxon'
 import { handClock } from '../../../src/clock.ts'
 import { isRefusal } from '../../../src/refusal.ts'
 import type { Appointment } from '../../../src/shop/appointments/appointment.ts'
 import { createAppointments } from '../../../src/shop/appointments/appointments.ts'
 import type { Wanted } from '../../../src/shop/appointments/booking.ts'
+import { blankDay, planDay } from '../../../src/shop/days/day-plan.ts'
 import { createDays } from '../../../src/shop/days/days.ts'
-import { dayModel } from '../../../src/shop/days/shop-day.ts'
-import { createSlots } from '../../../src/shop/days/slots.ts'
+import { createSlots, type Sought } from '../../../src/shop/days/slots.ts'
 import { instantOf } from '../../../src/shop/profile/opening.ts'
 import { createProfile } from '../../../src/shop/profile/profile.ts'
 import { readShopFile } from '../../../src/shop/profile/read-shop-file.ts'
@@ -24,7 +25,9 @@ export async function openShop(change: (profile: ShopProfile) => ShopProfile = (
   const appointments = createAppointments({ connection, clock, profile })
   const slots = createSlots({ connection, clock, profile })
   const days = createDays({ connection, clock, profile })
-  await Promise.all(Object.values(connection.models).map((model) => model.createCollection().then(() => model.createIndexes())))
+  await Promise.all(
+    Object.values(connection.models).map((model) => model.createCollection().then(() => model.createIndexes())),
+  )
 
   /** `HH:MM` on the shop's clock, as an instant. */
   const at = (time: string, onDay = day) => {
@@ -45,6 +48,12 @@ export async function openShop(change: (profile: ShopProfile) => ShopProfile = (
       by: 'chat:1',
       ...more,
     })
+
+  const drawn = async (onDay = day) => (await days.between(onDay, onDay))[0]
+  const entries = async () => (await days.between('2000-01-01', '2999-12-31')).flatMap((one) => one.day.entries)
+  const free = async (sought: Partial<Sought> = {}, onDay = day) =>
+    slots.times({ itemIds: ['maintenance'], onDay, ...sought })
+  const timeOf = (instant: Date) => DateTime.fromJSDate(instant, { zone: sample.zone }).toFormat('HH:mm')
 
   const entry = async (id: string, onDay = day) =>
     (await days.between(onDay, onDay)).flatMap((drawn) => drawn.day.entries).find((one) => one.appointmentId === id)
@@ -68,8 +77,23 @@ export async function openShop(change: (profile: ShopProfile) => ShopProfile = (
       return done(await appointments.confirm(wanted[0], 'chat:1'))
     },
     entry,
-    /** Everything the day documents hold, for comparing before and after. */
-    allDays: () => dayModel(connection).find().sort({ _id: 1 }).lean(),
+    entries,
+    drawn: async () => (await drawn())?.day ?? blankDay(planDay(profile.current(), day)),
+    planOf: async (onDay: string) => planDay(profile.current(), onDay),
+    /** The free times of a day as `HH:MM`. */
+    times: async (...sought: Parameters<typeof free>) =>
+      (await free(...sought)).map(({ startsAt }) => timeOf(startsAt)),
+    /** Books an item until nobody can any more. */
+    async fill(itemId: string, onDay = day) {
+      for (let n = 1; ; n++) {
+        const [slot] = await free({ itemIds: [itemId] }, onDay)
+        if (!slot) return n - 1
+        const id = `fill_${n}`
+        done(await hold(id, timeOf(slot.startsAt), { onDay, itemIds: [itemId] }))
+        done(await appointments.confirm(id, 'chat:1'))
+      }
+    },
+    firstFree: async (sought: Partial<Sought> = {}) => timeOf((await free(sought))[0]?.startsAt ?? at('00:00')),
     async clear() {
       clock.set(at('09:00', today))
       await Promise.all(['appointments', 'days'].map((name) => connection.collection(name).deleteMany({})))

@@ -34,6 +34,10 @@ export const english: [said: string, understood: string][] = [
   ['next week Wednesday at 2', '03-11 14:00'],
   ['the weekend', '03-07'],
   ['next weekend', 'ask 03-07 | 03-14'],
+  ['before Friday', '03-03..03-05'],
+  ['by Friday', '03-03..03-06'],
+  ['after the 5th', '03-06..05-02'],
+  ['not before Friday', '03-06..05-02'],
   // dates
   ['Tue the 10th', '03-10'],
   ['the 5th', '03-05'],

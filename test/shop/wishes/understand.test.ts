@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { understandWish } from '../../../src/shop/wishes/understand.ts'
 import { chinese } from './chinese.ts'
-import { compact, factsAt, tuesday } from './compact.ts'
+import { compact, tuesday } from './compact.ts'
 import { english } from './english.ts'
 
 describe('what customers write on Tuesday 3 March at ten', () => {
