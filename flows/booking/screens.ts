@@ -19,7 +19,7 @@ export async function vehicleScreen(c: Context<Started>): Promise<Screen> {
   const vehicles = await c.shop.vehicles.ofCustomer(c.customer._id)
   const rows = vehicles
     .slice(0, 3)
-    .map(({ _id, plate, model }): Button[] => [{ label: showPlate(plate), tap: 'drive', value: _id }])
+    .map(({ _id, plate }): Button[] => [{ label: showPlate(plate), tap: 'drive', value: _id }])
   return { text: words(c).whichVehicle, rows: [...rows, [{ label: words(c).otherVehicle, tap: 'other' }]] }
 }
 

@@ -24,7 +24,7 @@ end
  * the group (0: no group) allowed to this lane, window of the group in ms. Answers what holds it back ('go' for
  * nothing) and for how many milliseconds.
  *
- * prior  before anything is known the jitter is taken for 100 ms, with the weight of 10 calls
+ * prior  before anything is known the jitter is taken for 100 ms, with the weight of 5 calls
  * spread × 3  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
  * slack  late timers, and lateness that is caught up with
  * strain  the answer to "too fast": a factor on the gap, given back at one hundredth a minute
@@ -33,7 +33,7 @@ export const askScript = `${shared}
 local lane, perSecond = tonumber(ARGV[1]), tonumber(ARGV[2])
 local everyMs, burst = tonumber(ARGV[3]), tonumber(ARGV[4])
 local groupCalls, windowMs = tonumber(ARGV[5]), tonumber(ARGV[6])
-local catchUpMs, slackMs, graceMs, jitterAtMostMs = 8, 12, 15, 150
+local catchUpMs, slackMs, graceMs, jitterAtMostMs = 8, 9, 15, 150
 
 local paused = number('pausedUntil')
 if paused > now then return {'pause', math.ceil(paused - now)} end
@@ -89,10 +89,10 @@ export const reportScript = `${shared}
 local duration, pauseMs = tonumber(ARGV[1]), tonumber(ARGV[2])
 if duration >= 0 then
   local known = redis.call('HMGET', KEYS[1], 'mean', 'spread', 'samples')
-  local samples = math.min(500, (known[3] or 10) + 1)
+  local samples = math.min(500, (known[3] or 5) + 1)
   local mean, spread = known[1] or duration, known[2] or 33.3 * 33.3
   local off = math.max(-200, math.min(200, duration - mean))
-  store('mean', mean + off / math.min(samples - 9, 50), 'spread', spread + (off * off - spread) / samples, 'samples', samples)
+  store('mean', mean + off / math.min(samples - 4, 50), 'spread', spread + (off * off - spread) / samples, 'samples', samples)
 end
 if pauseMs > 0 then
   local paused = number('pausedUntil')

@@ -1,4 +1,4 @@
-import { bounded, common, type Days, type WordFacts } from './calendar.ts'
+import { addDays, bounded, common, type Days, mondayOf, type WordFacts } from './calendar.ts'
 import { type Clock, clockIn, type Time } from './clock-time.ts'
 import { daysBetween } from './days.ts'
 import type { Token } from './tokens.ts'
@@ -18,6 +18,7 @@ export function combine(text: string, tokens: Token[], facts: WordFacts): Combin
   for (const { meaning } of steps) {
     if (meaning.is === 'or') alternative = true
     if (meaning.is === 'day') addDay(combined, meaning.day, alternative)
+    if (meaning.is === 'time' && !alternative && contradict(combined.candidates.at(-1)?.time, meaning.time)) return null
     if (meaning.is === 'time') addTime(combined, meaning.time, alternative)
     if (meaning.is === 'day' || meaning.is === 'time') alternative = false
   }
@@ -35,12 +36,30 @@ function addDay(combined: Combined, day: Days, alternative: boolean): void {
   } else {
     const both = common(last.day, day)
     const dead = last.day.readings.length === 0 || day.readings.length === 0
-    if (!alternative && (both.readings.length > 0 || dead)) last.day = dead ? { readings: [] } : both
-    else {
-      candidates.push({ day })
+    if (!alternative && (both.readings.length > 0 || dead)) {
+      last.day = dead ? { readings: [] } : both
+      if (!dead) shareWeek(candidates.slice(0, -1), day)
+    } else {
+      candidates.push({ day: alternative ? sameWeekFirst(last.day, day) : day })
       combined.unsure ||= !alternative
     }
   }
+}
+
+/** "Wednesday or Thursday next week": the week is said once for both. */
+function shareWeek(candidates: Candidate[], week: Days): void {
+  for (const candidate of candidates) {
+    const both = candidate.day?.weekday === undefined ? null : common(candidate.day, week)
+    if (both && both.readings.length > 0) candidate.day = both
+  }
+}
+
+/** "下周三或周四": the second weekday may be in the week of the first, though it was said of this one. */
+function sameWeekFirst(first: Days, day: Days): Days {
+  const onDay = first.readings[0]?.onDay
+  if (onDay === undefined || first.weekday !== undefined || first.readings.length > 1 || day.weekday === undefined) return day
+  const later = addDays(mondayOf(onDay, 0), day.weekday - 1)
+  return later > onDay ? { readings: [{ onDay: later, toDay: later }, ...day.readings] } : day
 }
 
 function addTime({ candidates }: Combined, time: Time, alternative: boolean): void {
@@ -67,6 +86,7 @@ function shareTimes(candidates: Candidate[]): void {
 /** One time said in two words: 下午 and 3点, "first thing" and "morning"; null when they are two times. */
 export function joinTimes(one: Time, other: Time): Time | null {
   if (JSON.stringify(one) === JSON.stringify(other)) return one
+  if (one.said === 'any') return other
   if (other.said === 'part' && one.said !== 'part') return joinTimes(other, one)
   if (one.said !== 'part') return null
   if (other.said === 'opening') return other
@@ -124,6 +144,11 @@ function rangeOf({ meaning: from }: Token, { meaning: to }: Token): Token['meani
   if (from.is !== 'time' || to.is !== 'time') return null
   const [start, end] = [clockOf(from.time), clockOf(to.time)]
   return start && end && { is: 'time', time: { said: 'range', from: start, to: end } }
+}
+
+/** 上午 and 15点 cannot both be meant. */
+function contradict(one: Time | undefined, other: Time): boolean {
+  return one?.said === 'part' && other.said === 'clock' && joinTimes(one, other) === null
 }
 
 const clockOf = (time: Time): Clock | null => (time.said === 'clock' ? time.clock : null)

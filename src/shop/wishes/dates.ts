@@ -14,7 +14,7 @@ export const dates: Rule[] = [
   rule('(20\\d\\d)([-/.])(\\d{1,2})\\2(\\d{1,2})(?:T(?=\\d))?', ([, y, , m, d]) => [
     day(date(Number(y), Number(m), Number(d))),
   ]),
-  rule('(20\\d\\d)年{N}月{N}(?:日|号)?', ([, y, m, d]) => [dated(Number(y), numberOf(m), numberOf(d))]),
+  rule('(?:20)?(\\d\\d)年{N}月{N}(?:日|号)?', ([, y, m, d]) => [dated(2000 + Number(y), numberOf(m), numberOf(d))]),
   rule('(今|明)年{N}月{N}(?:日|号)?', ([, which, m, d], { today }) => [
     dated(calendarDay(today).year + (which === '明' ? 1 : 0), numberOf(m), numberOf(d)),
   ]),
@@ -25,7 +25,7 @@ export const dates: Rule[] = [
     { is: 'to' },
     ofMonth(numberOf(to), facts),
   ]),
-  rule('(?<!一)(下|这|本)个?月{N}(?:日|号)', ([, which, d], { today }) => [
+  rule('(?<!一)(下|这|本)个?月的?{N}(?:日|号)', ([, which, d], { today }) => [
     inMonth(which === '下' ? 1 : 0, numberOf(d), today),
   ]),
   rule('(\\d{1,2})/(\\d{1,2})(?:/(20\\d\\d))?', ([, a, b, y], facts) => [slashed(Number(a), Number(b), y, facts)]),
@@ -36,7 +36,7 @@ export const dates: Rule[] = [
   ]),
   rule(`(?:on )?the ${ordinal}(?: of this month)?`, ([, d], facts) => [ofMonth(ordinalOf(d), facts)]),
   rule('(?:on )?(\\d{1,2}(?:st|nd|rd|th))', ([, d], facts) => [ofMonth(ordinalOf(d), facts)]),
-  rule(`(?:on )?(?:the )?${ordinal} of next month`, ([, d], { today }) => [inMonth(1, ordinalOf(d), today)]),
+  rule(`(?:on )?(?:the )?${ordinal} (?:of )?next month|next month,? (?:on )?(?:the )?${ordinal}`, ([, a, b], { today }) => [inMonth(1, ordinalOf(a ?? b), today)]),
 
   rule('(?:(?<!一)(下)个?|这个?|本)?月(初|中|底|末)(?:左右)?', ([, next, third], { today }) => [
     thirdOf(next ? 1 : 0, third, today),

@@ -9,7 +9,7 @@ export const dayParts: Rule[] = [
   rule('this afternoon', (_, { today }) => both(today, 'afternoon')),
   rule('明早|明儿早上', (_, { today }) => both(addDays(today, 1), 'morning')),
   rule('明晚', (_, { today }) => both(addDays(today, 1), 'evening')),
-  rule('后天早', (_, { today }) => both(addDays(today, 2), 'morning')),
+  rule('后天早(?:上)?', (_, { today }) => both(addDays(today, 2), 'morning')),
 ]
 
 function both(onDay: string, part: Part): Meaning[] {

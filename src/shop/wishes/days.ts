@@ -25,11 +25,11 @@ export const days: Rule[] = [
   rule("in a week(?:'?s time)?|a week from (?:now|today)|a week today", ahead(7)),
   rule('(?:in )?a week from tomorrow|a week tomorrow', ahead(8)),
 
-  rule('(?:周|星期|礼拜)([一二三四五六日天])', ([, name], { today }) => [bareWeekday(chineseWeekday(name), today)]),
-  rule('(?:这|本|这个)(?:周|星期|礼拜)([一二三四五六日天])', ([, name], { today }) => [
+  rule('(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))', ([, name], { today }) => [bareWeekday(chineseWeekday(name), today)]),
+  rule('(?:这|本|这个)(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))', ([, name], { today }) => [
     weekdayOfWeek(chineseWeekday(name), 0, today),
   ]),
-  rule('(?<!一)(下{1,3})(?:个)?(?:周|星期|礼拜)([一二三四五六日天])', ([, down, name], { today }) => [
+  rule('(?<!一)(下{1,3})(?:个)?(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))', ([, down, name], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekday(chineseWeekday(name), weeks, today)),
   ]),
   rule('(?:这|本|这个)(?:周|星期|礼拜)(?:之内|以内|内)?', (_, { today }) => [week(0, today)]),
@@ -130,5 +130,5 @@ function english(): string {
 
 const englishWeekday = (name = '') =>
   1 + ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(name.slice(0, 3).toLowerCase())
-const chineseWeekday = (name = '') => (name === '天' ? 7 : 1 + '一二三四五六日'.indexOf(name))
+const chineseWeekday = (name = '') => (name === '天' ? 7 : Number(name) || 1 + '一二三四五六日'.indexOf(name))
 const day = (days: Days): Meaning => ({ is: 'day', day: days })

@@ -60,15 +60,23 @@ export const notTimes: Rule[] = [
     '一(?:上午|下午|早上|晚上)|下午茶|早点|晚点|早餐|午饭|晚饭|早饭|日产|生日|周岁|周到|周边|周围|点火|重点|点检|焦点',
     none,
   ),
-  rule('sun ?(?:roof|shade|visor|screen|glasses)|(?:it|car|has|have|just|been|which) sat|day ?light|day ?time', none),
+  rule('sun ?(?:roof|shade|visor|screen|glasses)|(?:it|car|has|have|just|been|which|that|i|we|he|she) sat|day ?light|day ?time', none),
   rule(
     '(?:what|which) (?:time|day|days|hours?)|how (?:long|late|early)|(?:every|a) one|(?:no|any|some) one|this one|that one|one of|which one|one more|the one',
     none,
   ),
 ]
 
+const weekdayName = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?'
+
 /** About time, but beyond these tables: better not understood than half understood. */
 export const doubts: Rule[] = [
+  rule('下?(?:周|星期|礼拜)[一二三四五六日]{2,5}(?=[都也来可能行去上下早晚中或,，。?？!！ ]|$)', doubt),
+  rule('(?:下|这|本)?个?(?:周|星期|礼拜)(?:初|中间?|前半|后半)|[上下]半(?:周|月|年)', doubt),
+  rule('(?:大年|正月|腊月|农历|阴历|初[一二三四五六七八九十])', doubt),
+  rule('(?![调环季细关情音])\\p{Script=Han}节(?![气油温能约省])', doubt),
+  rule(`(?:early|late|mid-?|(?:end|middle|beginning|start) of) ?(?:on )?(?:the |this |next )?(?:week|month|${weekdayName})`, doubt),
+  rule(`(?:a |one )?week on ${weekdayName}|${weekdayName} (?:week|after (?:next|that)|after(?= ?[,.?!]|$))`, doubt),
   rule(
     '每(?:天|周|个|月|年|隔)|every (?:day|week|month|morning|afternoon|evening|mon\\w*|tue\\w*|wed\\w*|thu\\w*|fri\\w*|sat\\w*|sun\\w*)',
     doubt,

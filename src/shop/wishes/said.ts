@@ -125,7 +125,7 @@ function clausesOf(tokens: Token[]): Token[][] {
 
 const isBare = (text: string, clause: Token[]) => {
   const [from, to] = [clause[0]?.from ?? 0, clause.at(-1)?.to ?? 0]
-  return /^[\s,，。!?;；]*$/.test(text.slice(to)) && /[\s,，。!?;；]$/.test(text.slice(0, from))
+  return /^\s*(?:$|[,，。!！?？;；])/.test(text.slice(to)) && /(?:^|[,，。!！?？;；])\s*$/.test(text.slice(0, from))
 }
 
 const betweenRefusal =

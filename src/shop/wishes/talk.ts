@@ -32,6 +32,7 @@ export const talk: Rule[] = [
   ),
   rule('{A} (?:and a half )?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?) ago|ago', pastDay),
   rule('last (?:january|february|march|april|may|june|july|august|september|october|november|december)', pastDay),
+  rule('保修期?(?:到|至)|质保期?(?:到|至)|到期|过期|生日|有效期|birthday|expires?d?|warranty|valid', happenedRound),
   rule('(?:ever )?since', { is: 'happened', before: false, after: true }),
 
   rule(
@@ -44,7 +45,7 @@ export const talk: Rule[] = [
   ),
 
   rule(
-    "(?:我)?(?:来|去|到|赶)不了(?:了)?|不(?:能|会)?(?:来|去)了|(?:过)?不去了|过不来(?:了)?|来不及(?:了)?|can'?(?:no)?t (?:make it|come)|(?:not|won'?t be) (?:able to )?(?:come|coming|make it|making it)|won'?t (?:make it|come)",
+    "(?:我)?(?:来|去|到|赶)不了(?:了)?|不(?:能|会)?(?:来|去)了|(?:过)?不去了|过不来(?:了)?|来不及(?:了)?|can'?(?:no)?t (?:make it|come)|(?:not|won'?t be) (?:able to )?(?:come|coming|make it|making it)|won'?t (?:make it|come)|取消|cancel(?:led|ling)?",
     { is: 'cancelled' },
   ),
   rule(
@@ -69,7 +70,7 @@ export const talk: Rule[] = [
     { is: 'refused', side: 'before' },
   ),
   rule(
-    "not|no|never|except(?: for)?|but not|anything but|any ?day but|other than|apart from|(?:i )?(?:can'?t|cannot|can not|couldn'?t|don'?t want|do not want|won'?t)(?: (?:do|manage|on|come|be there))*(?: on)?|instead of|rather than|avoid|i'?m (?:busy|away|not (?:free|available))(?: on)?|busy(?: on)?|unavailable(?: on)?",
+    "not|no|never|except(?: for)?|but not|anything but|any ?day but|other than|apart from|(?:can'?t|cannot|can not|couldn'?t|don'?t want|do not want|won'?t)(?: (?:do|manage|on|come|be there))*(?: on)?|instead of|rather than|avoid|i'?m (?:busy|away|not (?:free|available))(?: on)?|busy(?: on)?|unavailable(?: on)?",
     { is: 'refused', side: 'after' },
   ),
   // a question with a no in it is no refusal
@@ -79,7 +80,8 @@ export const talk: Rule[] = [
   ),
   rule("(?:no|not a) (?:problem|worries|thanks|rush)|not sure|if not|why not|is(?:n'?t| not) it", { is: 'filler' }),
 
-  rule('(?:改|换|推迟|推|提前|挪|调|延|延期|移)(?:到|成|至|为|在)(?!店)', { is: 'moved-to' }),
+  rule('(?:更?改|变更|修改|换|推迟|推|提前|挪|调整?|延期?|移)(?:到|成|至|为|在)(?!店)', { is: 'moved-to' }),
+  rule('(?:更?改|换|调整?|挪|延)(?=[今明后下这周]|星期|礼拜|\\d{1,2}[月号/])', { is: 'moved-to' }),
   rule(
     '(?:move|moved|change|changed|reschedule|rescheduled|switch|push|postpone|shift|bring)(?: (?:it|this|that|my|the|our)(?: (?:appointment|booking|visit|slot|service))?)?(?: (?:forward|back|up))? (?:to|till|until)',
     { is: 'moved-to' },
@@ -89,7 +91,11 @@ export const talk: Rule[] = [
     '或者|或是|或|还是|要么|、|/|和|跟|or|either|and|(?:如果)?不行的话|不然(?:的话)?|要不然|otherwise|failing that',
     { is: 'or' },
   ),
-  rule('(?<=(?:move|change|reschedule|switch|moved|changed)[^,.]{0,40} )from', { is: 'moved-from' }),
+  rule('move|moved|reschedule|rescheduled|postpone|shift', { is: 'moved-from' }),
+  rule(
+    '(?:change|changed|switch)(?= (?:from |my |the |our |it |this )*(?:appointment|booking|slot|time|visit|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|it|from|\\d))',
+    { is: 'moved-from' },
+  ),
   rule('到|至|-|~|to|through|thru', { is: 'to' }),
   rule('到(?:店|你|贵|4s|时|达|底|了)', { is: 'filler' }),
   rule(

@@ -4,7 +4,7 @@ import { type Meaning, type Rule, rule } from './tokens.ts'
 
 const about = '(?:大概|大约|差不多|约莫)?'
 const chineseClock = `${about}{N}(?:点钟|点整|点|时(?!候|间))(?:(半)|([一三1两二])刻|(零?〇?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?|\\d{1,2})分(?!钟)|([二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[0-5]\\d)(?![\\d个天号月日台万千百块元公]))?`
-const side = '(左右|前后|上下|之前|以前|前(?!天)|之后|以后|过后|后(?!天|面))?'
+const side = '(左右|多|前后|上下|之前|以前|前(?!天)|之后|以后|过后|后(?!天|面))?'
 const oclock = "(?: ?o'? ?clock)?"
 const preface = '(?:at |@ ?|around |about |approx\\.? |circa |@|ish )*'
 const meridiem = ' ?([ap])\\.?m\\.?'
@@ -65,8 +65,8 @@ export const times: Rule[] = [
   rule(`${preface}{N} (thirty|fifteen|forty[- ]five)(?: ?([ap])\\.?m\\.?)?`, ([, h, m, half]) => [
     at(half ? twelveHour(h, String(spoken(m)), half) : clock(numberOf(h), spoken(m))),
   ]),
-  rule(`(?:between|from) {N} (?:and|to|until|till|-) {N}`, ([, a, b]) => [
-    between(clock(numberOf(a), 0), clock(numberOf(b), 0)),
+  rule('(?:between|from) {N}(?:[:.](\\d\\d))? ?(?:and|to|until|till|-) ?{N}(?:[:.](\\d\\d))?', ([, a, aMinute, b, bMinute]) => [
+    between(clock(numberOf(a), Number(aMinute ?? 0)), clock(numberOf(b), Number(bMinute ?? 0))),
   ]),
   rule(
     `(?:(?:between|from) )?{N}(?:[:.](\\d\\d))?(?: ?([ap])\\.?m\\.?)? ?(?:and|to|until|till|-|~) ?{N}(?:[:.](\\d\\d))?${meridiem}`,
@@ -77,6 +77,11 @@ export const times: Rule[] = [
   ]),
   rule('(?:at |around |about )?(?:noon|midday|12 noon)', at(clock(12, 0, true))),
   rule('(after|before) (?:noon|midday)', ([, word]) => [at(clock(12, 0, true), word)]),
+  rule('(five|ten|twenty|twenty[- ]five|\\d{1,2}) (?:minutes )?past {N}', ([, m, h]) => [at(clock(numberOf(h), pastMinutes(m)))]),
+  rule('(?:five|ten|twenty|twenty[- ]five|\\d{1,2} minutes) to {N}', { is: 'doubt' }),
+  rule(`(?:not|no|nothing) (?:before|earlier than) {N}(?:[:.](\\d\\d))?(?: ?([ap])\\.?m\\.?)?`, ([, h, m, half]) => [
+    at(half ? twelveHour(h, m, half) : clock(numberOf(h), Number(m ?? 0)), 'after'),
+  ]),
   rule('(?:at )?midnight|半夜|午夜', at(clock(0, 0))),
 
   rule(
@@ -135,6 +140,12 @@ function earlier(said: Clock | null, minutes: number): Clock | null {
   if (!said || Number.isNaN(minutes) || said.minute < 60) return null
   const minute = said.minute - minutes
   return { minute: minute < 60 ? minute + 720 : minute, certain: said.certain }
+}
+
+/** Minutes past the hour, in digits or as people say them. */
+function pastMinutes(words = ''): number {
+  if (words.startsWith('twenty')) return words.length > 6 ? 25 : 20
+  return numberOf(words)
 }
 
 function spoken(minute = ''): number {

@@ -49,7 +49,7 @@ export function understandWish(text: string, facts: WishFacts): Understood {
 }
 
 function choose(settled: Settled[], rest: string): Understood {
-  const wishes = different(settled.flatMap((one) => ('wishes' in one ? one.wishes : [])))
+  const wishes = different(inTurn(settled.map((one) => ('wishes' in one ? one.wishes : []))))
   const [wish] = wishes
   if (wish && wishes.length === 1) return { kind: 'wish', wish, rest }
   if (wish) return { kind: 'ask', options: wishes.slice(0, mostOptions), rest }
@@ -109,7 +109,7 @@ function refusedDay(refused: RefusedTime[], rest: string): Understood {
 /** "tomorrow 3", 周五3: a bare number right after a day, at the end of what is said, is an hour. */
 function withBareHours(text: string, tokens: Token[]): Token[] {
   return tokens.flatMap((token): Token[] => {
-    const hour = token.meaning.is === 'day' ? /^ ?(\d{1,2})(?=$|[,，。!?])/.exec(text.slice(token.to)) : null
+    const hour = token.meaning.is === 'day' ? /^ ?(\d{1,4})(?=$|[,，。!?])/.exec(text.slice(token.to)) : null
     if (!hour) return [token]
     const minute = Number(hour[1]) * 60
     const clock = { minute, certain: minute > 12 * 60 || minute === 0 }
@@ -132,7 +132,13 @@ function isHalfHeard(text: string, tokens: Token[]): boolean {
 }
 
 const leftover =
-  /[\d一二三四五六七八九十] ?[点号日月时刻:]|[周期拜][一二三四五六日天]|(?:^|[^a-z])(?:o'?clock|am|pm|mon|monday|tue|tues|tuesday|wed|wednesday|thu|thursday|fri|friday|sat|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|weekend|half past|quarter|morning|afternoon|evening)(?![a-z])/i
+  /(?:^|[^a-z\d])\d{1,2}h?(?![a-z\d])|[\d一二三四五六七八九十] ?[点号日月时刻:]|[周期拜][一二三四五六日天]|(?:^|[^a-z])(?:o'?clock|am|pm|mon|monday|tue|tues|tuesday|wed|wednesday|thu|thursday|fri|friday|sat|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|weekend|half past|quarter|morning|afternoon|evening)(?![a-z])/i
+
+/** The first reading of every candidate, then the second ones: none is crowded out by another's. */
+function inTurn(lists: Wish[][]): Wish[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1))).flat()
+}
 
 function different(wishes: Wish[]): Wish[] {
   return wishes.filter((wish, index) => wishes.findIndex((other) => isSame(other, wish)) === index)
