@@ -57,6 +57,11 @@ export function readConfig(env: NodeJS.ProcessEnv = environment()): Config | { p
   }
 }
 
+/** Servers that are given, for programs that need no other setting. */
+export function readServers(env: NodeJS.ProcessEnv = environment()): { mongodbUri?: string; redisUrl?: string } {
+  return { ...(env.MONGODB_URI && { mongodbUri: env.MONGODB_URI }), ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }) }
+}
+
 const settings = z.object({
   BOT_TOKEN: z
     .string('missing; @BotFather gives one')

@@ -1,5 +1,6 @@
 import { openApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { withDatabase } from './database-uri.ts'
 import { createLog } from './log.ts'
 import { checkServices } from './services/checks.ts'
 import { openServices } from './services/services.ts'
@@ -25,7 +26,7 @@ const services = await openServices({
   console.error(error.message)
   process.exit(1)
 })
-const mongodbUri = config.mongodbUri ?? `${services.mongodbUri}yingke`
+const mongodbUri = config.mongodbUri ?? withDatabase(services.mongodbUri, 'yingke')
 const findings = await checkServices({ mongodbUri, redisUrl: services.redisUrl })
 for (const { level, reason, says } of findings) if (level === 'warning' || reason === 'unreachable') log.warn(says)
 const fatal = findings.filter(({ level, reason }) => level === 'error' && reason !== 'unreachable')

@@ -28,7 +28,7 @@ const imports: Import[] = files.flatMap((from) => {
 function roomOf(file: string): string {
   const [top, room, inner] = file.split('/')
   if (top !== 'src') return top ?? file
-  if (room === 'shop' && inner && !inner.endsWith('.ts')) return `src/shop/${inner}`
+  if (room === 'shop') return `src/shop/${inner}`
   return `src/${room}`
 }
 
@@ -41,11 +41,12 @@ const floors: string[][] = [
     'src/instant.ts',
     'src/log.ts',
     'src/outage.ts',
+    'src/database-uri.ts',
     'src/clock.ts',
     'src/metrics.ts',
     'src/services',
   ],
-  ['src/config.ts', 'src/stores.ts'],
+  ['src/config.ts', 'src/stores.ts', 'src/time-machine.ts'],
   ['src/shop/change.ts', 'src/shop/personal-data.ts', 'src/shop/finish-all.ts', 'src/shop/wishes'],
   ['src/shop/profile', 'src/shop/tasks'],
   ['src/shop/customers', 'src/shop/vehicles', 'src/shop/days'],
@@ -55,9 +56,10 @@ const floors: string[][] = [
   ['src/messages'],
   ['src/conversation'],
   ['src/telegram', 'flows', 'jobs'],
-  ['src/time-machine.ts', 'src/web'],
+  ['src/web'],
   ['src/app.ts'],
-  ['src/main.ts', 'src/cli', 'src/simulator', 'src/demo'],
+  ['src/main.ts', 'src/cli', 'src/simulator'],
+  ['src/demo'],
 ]
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room))
 

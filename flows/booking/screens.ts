@@ -62,7 +62,7 @@ export async function offer(c: Context<Draft>): Promise<Rich> {
       [t.quote(showMoney(quoted.lowFen, quoted.highFen)), t.duration(showDuration(quoted.minutes, language))],
       '  ',
     ),
-    parts.length ? t.parts(parts.join('、')) : t.noParts,
+    parts.length ? t.parts(parts.join(t.comma)) : t.noParts,
     t.warranty(quoted.warranty[language]),
     t.care(profile.care[language]),
   ])

@@ -1,3 +1,4 @@
+import { readServers } from '../config.ts'
 import { openServices } from '../services/services.ts'
 import { openStage } from './stage.ts'
 import { storyBeginsAt, storyTexts, tell } from './story.ts'
@@ -8,12 +9,14 @@ const s = storyTexts[language]
 const print = (line: string) => console.log(line)
 
 print(s.title)
-const services = await openServices({ data: { kind: 'throw-away' }, say: (line) => print(`   ${line}`) }).catch(
-  (error: Error) => {
-    console.error(error.message)
-    process.exit(1)
-  },
-)
+const services = await openServices({
+  ...readServers(),
+  data: { kind: 'throw-away' },
+  say: (line) => print(`   ${line}`),
+}).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
 try {
   const stage = await openStage({ ...services, at: storyBeginsAt })
   try {

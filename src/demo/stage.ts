@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import mongoose from 'mongoose'
 import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
+import { withDatabase } from '../database-uri.ts'
 import { type Log, silentLog } from '../log.ts'
 import type { SimUser, UserFacts } from '../simulator/people/user.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts'
@@ -42,7 +43,7 @@ export async function openStage(options: {
   log?: Log
 }): Promise<Stage> {
   const name = `stage_${randomBytes(6).toString('hex')}`
-  const databaseUri = `${options.mongodbUri.replace(/\/$/, '')}/${name}`
+  const databaseUri = withDatabase(options.mongodbUri, name)
   const startAt = new Date(options.at)
   let present = () => startAt
   const simulator = await startSimulator({ walls: 'off', now: () => present(), ...options.simulator })

@@ -88,6 +88,8 @@ export async function tell(
     paper.looks(user)
   }
 
+  const passes = (minutes: number) => stage.moveTo(new Date(stage.present().getTime() + minutes * 60_000).toISOString())
+
   paper.heading(s.start)
   const li = someone(s.li)
   paper.does(s.starts)
@@ -103,6 +105,7 @@ export async function tell(
   paper.looks(li)
   await taps(li, booking.confirm)
 
+  await passes(12)
   paper.heading(s.race)
   const [wang, zhao] = [someone(s.wang), someone(s.zhao)]
   for (const [user, plate] of [
@@ -126,14 +129,18 @@ export async function tell(
     paper.looks(user)
   }
 
+  await passes(3)
   paper.heading(s.words)
-  await says(zhao, s.typed)
+  const loser = [wang, zhao].find((user) => user.keyboard === null) ?? zhao
+  await says(loser, s.typed)
 
+  await passes(25)
   paper.heading(s.photo)
   paper.does(`${s.sends} ${s.caption}`)
   await li.sendsPhoto(s.caption)
   paper.looks(li)
 
+  await passes(4)
   paper.heading(s.move)
   await says(li, s.saidMove)
   const { confirmMove, reasons } = appointmentsTexts[language]
@@ -149,10 +156,12 @@ export async function tell(
     await taps(li, confirmMove)
   }
 
+  await passes(40)
   paper.heading(s.human)
   await says(li, s.person)
   await li.sees('+86')
 
+  await passes(8)
   paper.heading(s.cancel)
   await says(li, language === 'en' ? 'cancel my appointment' : '取消预约')
   await taps(li, reasons.time)

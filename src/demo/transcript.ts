@@ -19,7 +19,6 @@ export function createTranscript({
   print: (line: string) => void
 }) {
   const seen = new Map<string, string>()
-  let lastTime = ''
 
   function heading(text: string): void {
     print('')
@@ -45,10 +44,7 @@ export function createTranscript({
   }
 
   function time(): string {
-    const now = DateTime.fromJSDate(present(), { zone }).toFormat('HH:mm')
-    const shown = now === lastTime ? '' : now
-    lastTime = now
-    return shown.padEnd(margin)
+    return DateTime.fromJSDate(present(), { zone }).toFormat('HH:mm').padEnd(margin)
   }
 
   return { heading, does, looks }

@@ -25,7 +25,7 @@ end
  * nothing) and for how many milliseconds.
  *
  * prior  before anything is known the jitter is taken for 100 ms, with the weight of 5 calls
- * spread × 3  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
+ * spread × 2.9  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
  * slack  late timers, and lateness that is caught up with
  * strain  the answer to "too fast": a factor on the gap, given back at one hundredth a minute
  */
@@ -57,7 +57,7 @@ if free > now then
 end
 
 local spread = redis.call('HGET', KEYS[1], 'spread') or 33.3 * 33.3
-local jitter = math.min(jitterAtMostMs, 3 * math.sqrt(spread))
+local jitter = math.min(jitterAtMostMs, 2.9 * math.sqrt(spread))
 local strain = number('strain') - (now - number('strainedAt')) / 60000 * 0.01
 local gap = (1000 + jitter + slackMs) / perSecond * math.max(1, strain)
 store('free', math.max(free, now - catchUpMs) + gap, 'gap', gap)

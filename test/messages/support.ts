@@ -66,13 +66,20 @@ export async function openHouse() {
     return message
   }
 
+  /** What FLUSHALL does, to this installation alone: everything at once. */
+  async function forgetRedis(): Promise<void> {
+    const keys = await redis.keys(`*${prefix}*`)
+    if (keys.length > 0) await redis.del(keys)
+  }
+
   async function close() {
     await Promise.all(senders.map((sender) => sender.close()))
     await drop()
     await database.drop()
   }
 
-  return { process, stored, model, clock, redis, prefix, connection: database.connection, close }
+  const { connection, uri } = database
+  return { process, stored, model, clock, redis, prefix, forgetRedis, connection, uri, close }
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>

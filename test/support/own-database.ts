@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import mongoose, { type Connection } from 'mongoose'
 import { inject } from 'vitest'
+import { withDatabase } from '../../src/database-uri.ts'
 
 const name = () => `t_${randomBytes(6).toString('hex')}`
 
 /** A connection to a database of its own; `drop` removes it. */
 export async function ownDatabase(): Promise<{ connection: Connection; uri: string; drop(): Promise<void> }> {
-  const uri = `${inject('mongodbUri').replace(/\/$/, '')}/${name()}`
+  const uri = withDatabase(inject('mongodbUri'), name())
   const connection = await mongoose.createConnection(uri, { autoIndex: false, autoCreate: false }).asPromise()
   return {
     connection,

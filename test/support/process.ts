@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { inject } from 'vitest'
+import { withDatabase } from '../../src/database-uri.ts'
 import type { Simulator } from '../../src/simulator/simulator.ts'
 
 export type Running = {
@@ -17,7 +18,7 @@ export function environmentOf(simulator: Simulator, database: string): Record<st
   return {
     BOT_TOKEN: simulator.token,
     TELEGRAM_API_ROOT: simulator.apiRoot,
-    MONGODB_URI: `${inject('mongodbUri').replace(/\/$/, '')}/${database}`,
+    MONGODB_URI: withDatabase(inject('mongodbUri'), database),
     REDIS_URL: inject('redisUrl'),
     SHOP_CLOCK: 'simulated',
     SHOP_CLOCK_AT: '2026-03-02T09:00+08:00',

@@ -1,4 +1,4 @@
-import type { PersonalData } from '../privacy/privacy.ts'
+import type { PersonalData } from '../personal-data.ts'
 import type { Appointment } from './appointment.ts'
 import type { Records } from './records.ts'
 

@@ -54,3 +54,26 @@ function fits(part: Part, minute: number): boolean {
   const { fromMinute, toMinute } = partWindows[part]
   return minute >= fromMinute - 60 && minute <= toMinute + 60
 }
+
+/** One time said in two words: 下午 and 3点, "first thing" and "morning"; null when they are two times. */
+export function joinTimes(one: Time, other: Time): Time | null {
+  if (sameTime(one, other)) return one
+  if (one.said === 'any') return other
+  if (other.said === 'part' && one.said !== 'part') return joinTimes(other, one)
+  if (one.said !== 'part') return null
+  if (other.said === 'opening') return other
+  if (other.said === 'any') return one
+  if (other.said === 'clock') {
+    const clock = clockIn(one.part, other.clock)
+    return clock && { ...other, clock }
+  }
+  if (other.said !== 'range') return null
+  const from = clockIn(one.part, other.from)
+  const to = clockIn(one.part, other.to)
+  return from && { said: 'range', from, to: to && to.minute > from.minute ? to : other.to }
+}
+
+/** Whether two times were said alike. */
+export function sameTime(one: Time | undefined, other: Time | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

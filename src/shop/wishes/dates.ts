@@ -36,7 +36,10 @@ export const dates: Rule[] = [
   ]),
   rule(`(?:on )?the ${ordinal}(?: of this month)?`, ([, d], facts) => [ofMonth(ordinalOf(d), facts)]),
   rule('(?:on )?(\\d{1,2}(?:st|nd|rd|th))', ([, d], facts) => [ofMonth(ordinalOf(d), facts)]),
-  rule(`(?:on )?(?:the )?${ordinal} (?:of )?next month|next month,? (?:on )?(?:the )?${ordinal}`, ([, a, b], { today }) => [inMonth(1, ordinalOf(a ?? b), today)]),
+  rule(
+    `(?:on )?(?:the )?${ordinal} (?:of )?next month|next month,? (?:on )?(?:the )?${ordinal}`,
+    ([, a, b], { today }) => [inMonth(1, ordinalOf(a ?? b), today)],
+  ),
 
   rule('(?:(?<!一)(下)个?|这个?|本)?月(初|中|底|末)(?:左右)?', ([, next, third], { today }) => [
     thirdOf(next ? 1 : 0, third, today),

@@ -25,13 +25,18 @@ export const days: Rule[] = [
   rule("in a week(?:'?s time)?|a week from (?:now|today)|a week today", ahead(7)),
   rule('(?:in )?a week from tomorrow|a week tomorrow', ahead(8)),
 
-  rule('(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))', ([, name], { today }) => [bareWeekday(chineseWeekday(name), today)]),
+  rule('(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))', ([, name], { today }) => [
+    bareWeekday(chineseWeekday(name), today),
+  ]),
   rule('(?:这|本|这个)(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))', ([, name], { today }) => [
     weekdayOfWeek(chineseWeekday(name), 0, today),
   ]),
-  rule('(?<!一)(下{1,3})(?:个)?(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))', ([, down, name], { today }) => [
-    fromWeeks(weeksAhead(down, 0), today, (weeks) => weekday(chineseWeekday(name), weeks, today)),
-  ]),
+  rule(
+    '(?<!一)(下{1,3})(?:个)?(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?![\\d点号日月:个]))',
+    ([, down, name], { today }) => [
+      fromWeeks(weeksAhead(down, 0), today, (weeks) => weekday(chineseWeekday(name), weeks, today)),
+    ],
+  ),
   rule('(?:这|本|这个)(?:周|星期|礼拜)(?:之内|以内|内)?', (_, { today }) => [week(0, today)]),
   rule('(?<!一)(下{1,3})(?:个)?(?:周|星期|礼拜)(?:之内|以内|内)?(?![一二三四五六日天末])', ([, down], { today }) => [
     fromWeeks(weeksAhead(down, 0), today, (weeks) => weekSpan(weeks, today)),

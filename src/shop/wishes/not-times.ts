@@ -22,8 +22,12 @@ export const notTimes: Rule[] = [
   // mileage, volume, share
   rule('{A} ?(?:多)?(?:万|千)?(?:多)?(?:公里|千米|里程|迈|km|kms|k|miles?|mi|kilomet(?:er|re)s?)', none),
   rule('{A} ?(?:升|毫升|l|litres?|liters?|ml|%|度|℃|bar|公斤|斤|米|毫米|mm|cm|寸|inch(?:es)?|kw|匹|v|伏)', none),
+  rule('\\d\\.\\d ?[tl]', none),
   // counts
-  rule('{A} ?(?:个|台|辆|次|人|位|条|只|岁|桶|瓶|项|件|种|样|口|把|块|张|趟|回|遍|层|楼|折|倍|轮|缸|档)(?!月)', none),
+  rule(
+    '{A} ?(?:个|台|辆|次|人|位|条|只|岁|桶|瓶|项|件|种|样|口|把|块|张|趟|回|遍|层|楼|折|倍|轮|缸|档|款)(?!月)',
+    none,
+  ),
   rule('{A} ?(?:cars?|people|persons?|tyres?|tires?|times|wheels?|items?|keys?|doors?|years? old)', none),
   rule('第{A}(?:点|号|天|周|个|次|日|条)?', none),
   rule('{N}号(?:线|楼|门|店|工位|院|车|汽油|柴油|油|机油|机|技师|桥|路|馆|厅|仓|库|桩)', none),
@@ -57,10 +61,13 @@ export const notTimes: Rule[] = [
     none,
   ),
   rule(
-    '一(?:上午|下午|早上|晚上)|下午茶|早点|晚点|早餐|午饭|晚饭|早饭|日产|生日|周岁|周到|周边|周围|点火|重点|点检|焦点',
+    '一(?:上午|下午|早上|晚上)|下午茶|早点|晚点|早餐|午饭|晚饭|早饭|日产|周岁|周到|周边|周围|点火|重点|点检|焦点',
     none,
   ),
-  rule('sun ?(?:roof|shade|visor|screen|glasses)|(?:it|car|has|have|just|been|which|that|i|we|he|she) sat|day ?light|day ?time', none),
+  rule(
+    'sun ?(?:roof|shade|visor|screen|glasses)|(?:it|car|has|have|just|been|which|that|i|we|he|she) sat|day ?light|day ?time',
+    none,
+  ),
   rule(
     '(?:what|which) (?:time|day|days|hours?)|how (?:long|late|early)|(?:every|a) one|(?:no|any|some) one|this one|that one|one of|which one|one more|the one',
     none,
@@ -75,7 +82,10 @@ export const doubts: Rule[] = [
   rule('(?:下|这|本)?个?(?:周|星期|礼拜)(?:初|中间?|前半|后半)|[上下]半(?:周|月|年)', doubt),
   rule('(?:大年|正月|腊月|农历|阴历|初[一二三四五六七八九十])', doubt),
   rule('(?![调环季细关情音])\\p{Script=Han}节(?![气油温能约省])', doubt),
-  rule(`(?:early|late|mid-?|(?:end|middle|beginning|start) of) ?(?:on )?(?:the |this |next )?(?:week|month|${weekdayName})`, doubt),
+  rule(
+    `(?:early|late|mid-?|(?:end|middle|beginning|start) of) ?(?:on )?(?:the |this |next )?(?:week|month|${weekdayName})`,
+    doubt,
+  ),
   rule(`(?:a |one )?week on ${weekdayName}|${weekdayName} (?:week|after (?:next|that)|after(?= ?[,.?!]|$))`, doubt),
   rule(
     '每(?:天|周|个|月|年|隔)|every (?:day|week|month|morning|afternoon|evening|mon\\w*|tue\\w*|wed\\w*|thu\\w*|fri\\w*|sat\\w*|sun\\w*)',

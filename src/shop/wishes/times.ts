@@ -65,9 +65,12 @@ export const times: Rule[] = [
   rule(`${preface}{N} (thirty|fifteen|forty[- ]five)(?: ?([ap])\\.?m\\.?)?`, ([, h, m, half]) => [
     at(half ? twelveHour(h, String(spoken(m)), half) : clock(numberOf(h), spoken(m))),
   ]),
-  rule('(?:between|from) {N}(?:[:.](\\d\\d))? ?(?:and|to|until|till|-) ?{N}(?:[:.](\\d\\d))?', ([, a, aMinute, b, bMinute]) => [
-    between(clock(numberOf(a), Number(aMinute ?? 0)), clock(numberOf(b), Number(bMinute ?? 0))),
-  ]),
+  rule(
+    '(?:between|from) {N}(?:[:.](\\d\\d))? ?(?:and|to|until|till|-) ?{N}(?:[:.](\\d\\d))?',
+    ([, a, aMinute, b, bMinute]) => [
+      between(clock(numberOf(a), Number(aMinute ?? 0)), clock(numberOf(b), Number(bMinute ?? 0))),
+    ],
+  ),
   rule(
     `(?:(?:between|from) )?{N}(?:[:.](\\d\\d))?(?: ?([ap])\\.?m\\.?)? ?(?:and|to|until|till|-|~) ?{N}(?:[:.](\\d\\d))?${meridiem}`,
     englishRange,
@@ -77,11 +80,14 @@ export const times: Rule[] = [
   ]),
   rule('(?:at |around |about )?(?:noon|midday|12 noon)', at(clock(12, 0, true))),
   rule('(after|before) (?:noon|midday)', ([, word]) => [at(clock(12, 0, true), word)]),
-  rule('(five|ten|twenty|twenty[- ]five|\\d{1,2}) (?:minutes )?past {N}', ([, m, h]) => [at(clock(numberOf(h), pastMinutes(m)))]),
+  rule('(five|ten|twenty|twenty[- ]five|\\d{1,2}) (?:minutes )?past {N}', ([, m, h]) => [
+    at(clock(numberOf(h), pastMinutes(m))),
+  ]),
   rule('(?:five|ten|twenty|twenty[- ]five|\\d{1,2} minutes) to {N}', { is: 'doubt' }),
   rule(`(?:not|no|nothing) (?:before|earlier than) {N}(?:[:.](\\d\\d))?(?: ?([ap])\\.?m\\.?)?`, ([, h, m, half]) => [
     at(half ? twelveHour(h, m, half) : clock(numberOf(h), Number(m ?? 0)), 'after'),
   ]),
+  rule('at (\\d{1,2})h', ([, h]) => [at(clock(Number(h), 0, true))]),
   rule('(?:at )?midnight|半夜|午夜', at(clock(0, 0))),
 
   rule(

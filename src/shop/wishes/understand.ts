@@ -1,17 +1,19 @@
 import { refuse } from '../../refusal.ts'
-import { addDays, type Days, daysIn, type WordFacts, weekdayOf } from './calendar.ts'
-import { type Candidate, combine } from './combine.ts'
+import { addDays, type WordFacts } from './calendar.ts'
+import { combine } from './combine.ts'
 import { dates } from './dates.ts'
 import { dayParts } from './day-parts.ts'
 import { days } from './days.ts'
+import { isHalfHeard, withBareHours } from './half-heard.ts'
 import { normalise } from './normalise.ts'
 import { doubts, notTimes } from './not-times.ts'
+import { onSaidDay, withoutRefused } from './refusals.ts'
 import { restOf } from './rest.ts'
 import { type RefusedTime, whatIsSaid } from './said.ts'
 import { type Settled, settle, todayOf } from './settle.ts'
 import { talk } from './talk.ts'
 import { times } from './times.ts'
-import { type Token, tokenise } from './tokens.ts'
+import { tokenise } from './tokens.ts'
 import type { Understood, Wish, WishFacts } from './wish.ts'
 
 /** Longer texts tell a story, not a time. */
@@ -37,8 +39,7 @@ export function understandWish(text: string, facts: WishFacts): Understood {
   const rest = restOf(plain, tokens)
   const candidates = combined.candidates.map((candidate) => onSaidDay(candidate, said.day, said.refused))
   const wanted = candidates.flatMap((candidate) => withoutRefused(candidate, said.refused))
-  if (wanted.length === 0)
-    return candidates.length + said.refused.length > 0 ? refusedDay(said.refused, rest) : { kind: 'none' }
+  if (wanted.length === 0) return refusedDay(said.refused, rest)
   if (wanted.every(({ day, time }) => !day && (!time || time.said === 'any'))) return { kind: 'none' }
 
   const answer = choose(
@@ -58,6 +59,12 @@ function choose(settled: Settled[], rest: string): Understood {
   return { kind: 'no', refusal: refuse(no.refused), ...(no.onDay ? { onDay: no.onDay } : {}), rest }
 }
 
+function refusedDay(refused: RefusedTime[], rest: string): Understood {
+  if (refused.length === 0) return { kind: 'none' }
+  const onDay = refused.flatMap(({ day }) => day?.readings ?? [])[0]?.onDay
+  return { kind: 'no', refusal: refuse('refused-day'), ...(onDay ? { onDay } : {}), rest }
+}
+
 function wordFacts(text: string, facts: WishFacts): WordFacts {
   const today = todayOf(facts)
   const chinese = /\p{Script=Han}/u.test(text)
@@ -65,74 +72,6 @@ function wordFacts(text: string, facts: WishFacts): WordFacts {
   const monthFirst = chinese || (!english && facts.language === 'zh-CN')
   return { today, monthFirst, lastDay: addDays(today, facts.horizonDays) }
 }
-
-/** A time without a day, after a day was called off or refused at another time, is on that day. */
-function onSaidDay(candidate: Candidate, day: Days | undefined, refused: RefusedTime[]): Candidate {
-  const meant = day ?? refused.find((one) => one.day && one.time)?.day
-  return candidate.day || !meant ? candidate : { ...candidate, day: meant }
-}
-
-/** What is left of a candidate when the refused days are taken out of it. */
-function withoutRefused(candidate: Candidate, refused: RefusedTime[]): Candidate[] {
-  const { day, time } = candidate
-  const outright = refused.filter((one) => one.day && (!one.time || !time || isSame(one.time, time)))
-  if (refused.some((one) => !one.day && (!time || (one.time && isSame(one.time, time))))) return []
-  if (outright.length === 0) return [candidate]
-  if (!day) return []
-  const readings = day.readings.flatMap((span) =>
-    runs(daysIn(span).filter((onDay) => !outright.some((one) => covers(one, onDay)))),
-  )
-  return readings.length > 0 ? [{ ...candidate, day: { ...day, readings } }] : []
-}
-
-function covers({ day }: RefusedTime, onDay: string): boolean {
-  if (day?.weekday !== undefined) return weekdayOf(onDay) === day.weekday
-  return day?.readings.some((span) => span.onDay <= onDay && onDay <= span.toDay) ?? false
-}
-
-/** Consecutive days as spans. */
-function runs(days: string[]) {
-  const spans: { onDay: string; toDay: string }[] = []
-  for (const onDay of days) {
-    const last = spans.at(-1)
-    if (last && addDays(last.toDay, 1) === onDay) last.toDay = onDay
-    else spans.push({ onDay, toDay: onDay })
-  }
-  return spans
-}
-
-function refusedDay(refused: RefusedTime[], rest: string): Understood {
-  const onDay = refused.flatMap(({ day }) => day?.readings ?? [])[0]?.onDay
-  return { kind: 'no', refusal: refuse('refused-day'), ...(onDay ? { onDay } : {}), rest }
-}
-
-/** "tomorrow 3", 周五3: a bare number right after a day, at the end of what is said, is an hour. */
-function withBareHours(text: string, tokens: Token[]): Token[] {
-  return tokens.flatMap((token): Token[] => {
-    const hour = token.meaning.is === 'day' ? /^ ?(\d{1,4})(?=$|[,，。!?])/.exec(text.slice(token.to)) : null
-    if (!hour) return [token]
-    const minute = Number(hour[1]) * 60
-    const clock = { minute, certain: minute > 12 * 60 || minute === 0 }
-    const at = { from: token.to, to: token.to + hour[0].length }
-    return minute > 24 * 60
-      ? [token, { ...at, meaning: { is: 'doubt' } }]
-      : [token, { ...at, meaning: { is: 'time', time: { said: 'clock', clock } } }]
-  })
-}
-
-/** Words about time that no table knows, left over beside those understood. */
-function isHalfHeard(text: string, tokens: Token[]): boolean {
-  let left = ''
-  let at = 0
-  for (const { from, to } of tokens) {
-    left += `${text.slice(at, Math.max(at, from))}\n`
-    at = Math.max(at, to)
-  }
-  return leftover.test(left + text.slice(at))
-}
-
-const leftover =
-  /(?:^|[^a-z\d])\d{1,2}h?(?![a-z\d])|[\d一二三四五六七八九十] ?[点号日月时刻:]|[周期拜][一二三四五六日天]|(?:^|[^a-z])(?:o'?clock|am|pm|mon|monday|tue|tues|tuesday|wed|wednesday|thu|thursday|fri|friday|sat|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|weekend|half past|quarter|morning|afternoon|evening)(?![a-z])/i
 
 /** The first reading of every candidate, then the second ones: none is crowded out by another's. */
 function inTurn(lists: Wish[][]): Wish[] {

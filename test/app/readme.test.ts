@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { describe, expect, inject, it } from 'vitest'
+
+const readme = readFileSync('README.md', 'utf8')
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'))
+const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>
+  block
+    .trim()
+    .split('\n')
+    .map((line) => line.trim()),
+)
+
+/** Runs a line of the README beside the servers of this test run; answers what it printed. */
+async function run(line: string): Promise<string> {
+  const env = { ...process.env, MONGODB_URI: inject('mongodbUri'), REDIS_URL: inject('redisUrl') }
+  const { stdout } = await promisify(execFile)('sh', ['-c', line], { env, maxBuffer: 16 * 1024 * 1024 })
+  return stdout
+}
+
+describe('the README', () => {
+  it('names only commands and files that exist', () => {
+    for (const [, script = ''] of readme.matchAll(/npm (?:run )?(demo|test|start|check|bench|yingke)\b/g))
+      expect(Object.keys(scripts)).toContain(script)
+    for (const [, path = ''] of readme.matchAll(/`((?:src|flows|jobs|test)\/[\w./-]+)`/g))
+      expect(existsSync(path), path).toBe(true)
+    for (const [, path = ''] of readme.matchAll(/\]\(((?!http)[^)]+)\)/g)) expect(existsSync(path), path).toBe(true)
+  })
+
+  it('lets a newcomer try it with one command', async () => {
+    expect(commands).toContain('npm ci && npm run demo')
+    expect(await run('npm run demo')).toContain('预约成功')
+  }, 120_000)
+
+  it('lets it be tried in English', async () => {
+    expect(readme).toContain('npm run demo -- --lang en')
+    expect(await run('npm run demo -- --lang en')).toContain('You are booked')
+  }, 120_000)
+
+  it('checks a shop file as it says', async () => {
+    const line = commands.find((command) => command.includes('shop check')) ?? ''
+    expect(await run(line)).toContain('is right')
+  }, 60_000)
+})
