@@ -16,7 +16,7 @@ const words: { said: RegExp; leads: (text: string) => Enter }[] = [
     leads: () => ({ enter: 'profile', entry: 'optOut', input: '' }),
   },
   {
-    said: /^(?:(?:.{0,8})(?:人工|真人|客服)(?!费)(?:.{0,6})|(?:我?[要想])?(?:找|叫|联系)(?:个?人|顾问|经理|师傅).{0,6}|.{0,16}\b(?:human|real person|advisor|agent|operator)\b.{0,12})$/iu,
+    said: /^(?:(?:.{0,8})(?:人工|真人|客服)(?!费)(?:.{0,6})|(?:我?[要想])?(?:找|叫|联系)(?:个?人|顾问|经理|师傅).{0,6}|.{0,32}\b(?:human|real person|advisor|agent|operator)\b.{0,12})$/iu,
     leads: (text) => ({ enter: 'human', entry: 'call', input: text }),
   },
   {

@@ -10,6 +10,7 @@ import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
+import type { Pace } from './messages/pace.ts'
 import { createMetrics } from './metrics.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
 import { createShop } from './shop/shop.ts'
@@ -38,6 +39,8 @@ export type AppOptions = {
   redisUrl: string
   /** Keys in Redis; a hash tag, so that a cluster keeps them together. */
   prefix?: string
+  /** How fast the channel lets a bot talk, where it is not Telegram's own pace. */
+  pace?: Pace
   log: Log
 }
 
@@ -45,7 +48,14 @@ export type AppOptions = {
  * Wires the rooms together and runs the roles of this process. The web side listens first, so that `/readyz` can
  * tell what is missing while the rest is waiting for it.
  */
-export async function openApp({ config, mongodbUri, redisUrl, prefix = '{yingke}', log }: AppOptions): Promise<App> {
+export async function openApp({
+  config,
+  mongodbUri,
+  redisUrl,
+  prefix = '{yingke}',
+  pace,
+  log,
+}: AppOptions): Promise<App> {
   const metrics = createMetrics()
   const stores = openStores({ mongodbUri, redisUrl, log })
   const closers: (() => Promise<unknown>)[] = [stores.close]
@@ -68,7 +78,7 @@ export async function openApp({ config, mongodbUri, redisUrl, prefix = '{yingke}
 
   async function start() {
     await stores.reached()
-    house = await wire({ config, stores, prefix, log, metrics })
+    house = await wire({ config, stores, prefix, pace, log, metrics })
     closers.push(house.close)
     if (runs('bot')) closers.push((await house.runBot()).close)
     if (runs('worker')) closers.push(house.runWorker().close)
@@ -89,11 +99,12 @@ type Parts = {
   config: Config
   stores: ReturnType<typeof openStores>
   prefix: string
+  pace: Pace | undefined
   log: Log
   metrics: ReturnType<typeof createMetrics>
 }
 
-async function wire({ config, stores, prefix, log, metrics }: Parts) {
+async function wire({ config, stores, prefix, pace, log, metrics }: Parts) {
   const { connection, redis } = stores
   const simulated =
     config.clock.kind === 'simulated' ? await openSimulatedClock(connection, config.clock.startAt) : null
@@ -106,13 +117,13 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
   })
   const codec = createCodec(config.botToken)
   const conversations = createConversations({ connection })
-  const inbox = createInbox({ connection, clock })
+  const inbox = createInbox({ connection })
   const messages = createMessages({
     connection,
     redis,
     prefix,
     clock,
-    governor: createGovernor({ redis: redis.producer, prefix }),
+    governor: createGovernor({ redis: redis.producer, prefix, ...(pace && { pace }) }),
     transport: createTransport({ api, codec, log }),
     log,
     onOutcome: async (message) => {

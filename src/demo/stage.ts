@@ -4,6 +4,7 @@ import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { withDatabase } from '../database-uri.ts'
 import { type Log, silentLog } from '../log.ts'
+import type { Pace } from '../messages/pace.ts'
 import type { SimUser, UserFacts } from '../simulator/people/user.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts'
 
@@ -19,6 +20,13 @@ export type Stage = {
   present(): Date
   settled(): Promise<void>
   close(): Promise<void>
+}
+
+/** The simulated Telegram has no walls here, so nothing has to be paced. */
+const unhurried: Pace = {
+  perSecond: 10_000,
+  chat: { everyMs: 1, burst: 1_000 },
+  group: { calls: 1_000, windowMs: 1_000, forReplies: 0 },
 }
 
 /** What a person does, as against what a person looks at. */
@@ -66,6 +74,7 @@ export async function openStage(options: {
     mongodbUri: databaseUri,
     redisUrl: options.redisUrl,
     prefix: `{${name}}`,
+    pace: unhurried,
     log: options.log ?? silentLog,
   })
   await app.ready

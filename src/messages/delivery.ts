@@ -46,7 +46,7 @@ export function createDelivery(deps: {
    */
   async function attempt(message: OutboxMessage): Promise<Step> {
     if (await objected(message)) return 'next'
-    const call = { lane: message.lane, chat: message.to.chat }
+    const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
     if (!permit.go) return { who: permit.held, ms: permit.forMs }
     const permittedAt = performance.now()
@@ -164,5 +164,9 @@ export function createDelivery(deps: {
 
   return { attempt, tidy }
 }
+
+/** An edit, or a removal; one whose message is gone is sent anew all the same, once in a while. */
+const amends = ({ content }: OutboxMessage) =>
+  content.kind === 'remove' || (content.kind === 'screen' && content.edit !== undefined)
 
 export type Delivery = ReturnType<typeof createDelivery>

@@ -21,8 +21,8 @@ end
 
 /**
  * May this call leave now? ARGV: rank of the lane, calls a second, ms between calls of a chat, its burst, calls of
- * the group (0: no group) allowed to this lane, window of the group in ms. Answers what holds it back ('go' for
- * nothing) and for how many milliseconds.
+ * the group (0: no group) allowed to this lane, window of the group in ms, 1 when the call is a new message. Answers
+ * what holds it back ('go' for nothing) and for how many milliseconds.
  *
  * prior  before anything is known the jitter is taken for 100 ms, with the weight of 5 calls
  * spread × 2.9  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
@@ -32,7 +32,7 @@ end
 export const askScript = `${shared}
 local lane, perSecond = tonumber(ARGV[1]), tonumber(ARGV[2])
 local everyMs, burst = tonumber(ARGV[3]), tonumber(ARGV[4])
-local groupCalls, windowMs = tonumber(ARGV[5]), tonumber(ARGV[6])
+local groupCalls, windowMs, isNew = tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == '1'
 local catchUpMs, slackMs, graceMs, jitterAtMostMs = 8, 9, 15, 150
 
 local paused = number('pausedUntil')
@@ -40,7 +40,7 @@ if paused > now then return {'pause', math.ceil(paused - now)} end
 
 local chatFree = tonumber(redis.call('GET', KEYS[2]) or 0)
 local chatWait = chatFree - now - (burst - 1) * everyMs
-if chatWait > 0 then return {'chat', math.ceil(chatWait)} end
+if isNew and chatWait > 0 then return {'chat', math.ceil(chatWait)} end
 if groupCalls > 0 then
   local oldest = redis.call('LINDEX', KEYS[3], groupCalls - 1)
   if oldest and tonumber(oldest) + windowMs > now then return {'chat', math.ceil(oldest + windowMs - now)} end
@@ -61,7 +61,9 @@ local jitter = math.min(jitterAtMostMs, 2.9 * math.sqrt(spread))
 local strain = number('strain') - (now - number('strainedAt')) / 60000 * 0.01
 local gap = (1000 + jitter + slackMs) / perSecond * math.max(1, strain)
 store('free', math.max(free, now - catchUpMs) + gap, 'gap', gap)
-redis.call('SET', KEYS[2], string.format('%.3f', math.max(chatFree, now) + everyMs), 'PX', math.ceil(everyMs * burst + 1000))
+if isNew then
+  redis.call('SET', KEYS[2], string.format('%.3f', math.max(chatFree, now) + everyMs), 'PX', math.ceil(everyMs * burst + 1000))
+end
 if groupCalls > 0 then
   redis.call('LPUSH', KEYS[3], string.format('%.3f', now))
   redis.call('LTRIM', KEYS[3], 0, 99)

@@ -5,7 +5,12 @@ import { type Pace, telegramPace } from './pace.ts'
 import { createScript } from './redis-script.ts'
 
 /** A call to the channel that is to leave. */
-export type Call = { lane: Lane; chat: string }
+export type Call = {
+  lane: Lane
+  chat: string
+  /** Changes or removes what is there: a private chat's own limit counts new messages only [tried]. */
+  amends?: boolean
+}
 
 /**
  * `go`: leave at once; `waited` tells that time has passed since the question. Else the chat has to wait, or everybody,
@@ -49,8 +54,8 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   }
 
   /** Takes back a granted call that is not made. */
-  async function giveBack({ chat }: Call): Promise<void> {
-    await giveBackToRedis(keysOf(chat), [pace.chat.everyMs, isGroup(chat) ? 1 : 0])
+  async function giveBack({ chat, amends }: Call): Promise<void> {
+    await giveBackToRedis(keysOf(chat), [amends ? 0 : pace.chat.everyMs, isGroup(chat) ? 1 : 0])
   }
 
   /** Tells how long a call took from its permit to its answer; the pace follows from how much that varies. */
@@ -95,10 +100,18 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
 
   const mostUrgent = () => queues.find((queue) => queue.length > 0)?.[0]
 
-  function argumentsOf({ lane, chat }: Call): number[] {
+  function argumentsOf({ lane, chat, amends }: Call): number[] {
     const { calls, windowMs, forReplies } = pace.group
     const groupCalls = isGroup(chat) ? (lane === 'reply' ? calls : calls - forReplies) : 0
-    return [lanes.indexOf(lane), pace.perSecond, pace.chat.everyMs, pace.chat.burst, groupCalls, windowMs]
+    return [
+      lanes.indexOf(lane),
+      pace.perSecond,
+      pace.chat.everyMs,
+      pace.chat.burst,
+      groupCalls,
+      windowMs,
+      amends ? 0 : 1,
+    ]
   }
 
   function sleepUnlessHurried(ms: number): Promise<void> {

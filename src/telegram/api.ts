@@ -24,7 +24,8 @@ export function createApi(deps: {
   onAnswer?: (method: string, answer: string) => void
 }) {
   const { token, apiRoot, onAnswer } = deps
-  const telegram = new Telegram(token, { apiRoot, webhookReply: false })
+  // Without the slash the last part of a root with a path is lost [WHATWG URL].
+  const telegram = new Telegram(token, { apiRoot: `${apiRoot}/`, webhookReply: false })
 
   async function call<M extends keyof APIMethods>(
     method: M,

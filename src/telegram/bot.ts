@@ -9,6 +9,10 @@ import { eventOf } from './translate.ts'
 /** A chat action shows after this long, so that nobody waits before a still screen (experience: 300 ms). */
 const patienceMs = 300
 
+/** Characters of an answer to a tap [Bot API]. */
+const toastAtMost = 200
+const noRights = { can_join_groups: false, can_read_all_group_messages: false, supports_inline_queries: false }
+
 /**
  * The bot, fed by the inbox through `handleUpdate`. It only translates: what Telegram says becomes a happening of
  * the conversation. Errors leave it, so that the inbox can try again.
@@ -30,6 +34,8 @@ export function createBot({
 }) {
   const bot = new Telegraf(token, { handlerTimeout: Number.POSITIVE_INFINITY, telegram: { webhookReply: false } })
   bot.telegram = api.telegram
+  // Else the first update waits for getMe without a limit, and its failure is remembered for ever [Telegraf source].
+  bot.botInfo = { id: botId, is_bot: true, first_name: '', username: '', ...noRights }
 
   bot.use(async (ctx) => {
     const event = eventOf(ctx.update as never, { botId, codec })
@@ -45,7 +51,7 @@ export function createBot({
   function answerTap(callback_query_id: string | undefined) {
     return (toast?: string) => {
       if (callback_query_id)
-        void api.call('answerCallbackQuery', { callback_query_id, ...(toast && { text: toast.slice(0, 200) }) })
+        void api.call('answerCallbackQuery', { callback_query_id, ...(toast && { text: toast.slice(0, toastAtMost).toWellFormed() }) })
     }
   }
 

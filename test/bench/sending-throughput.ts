@@ -1,7 +1,7 @@
+import { systemClock } from '../../src/clock.ts'
+import { silentLog } from '../../src/log.ts'
 import { createGovernor } from '../../src/messages/governor.ts'
 import { createMessages } from '../../src/messages/messages.ts'
-import { silentLog } from '../../src/log.ts'
-import { systemClock } from '../../src/clock.ts'
 import { type Measurement, summed } from './measure.ts'
 import { adverts, openOutbox, type Servers } from './sending-support.ts'
 
@@ -17,7 +17,11 @@ export async function sendingThroughput(servers: Servers): Promise<Measurement[]
   for (let run = 0; run < runs; run++) {
     const outbox = await openOutbox(servers)
     const { connection, redis, prefix } = outbox
-    const pace = { perSecond: 1_000_000, chat: { everyMs: 0, burst: 1 }, group: { calls: 20, windowMs: 1, forReplies: 0 } }
+    const pace = {
+      perSecond: 1_000_000,
+      chat: { everyMs: 0, burst: 1 },
+      group: { calls: 20, windowMs: 1, forReplies: 0 },
+    }
     let sent = 0
     let finished = () => {}
     const all = new Promise<void>((resolve) => {

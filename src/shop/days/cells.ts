@@ -20,6 +20,9 @@ export const isNone = (cells: Cells): boolean => (cells.low | cells.high) === 0
 export const has = (cells: Cells, cell: number): boolean =>
   (cell < 32 ? (cells.low >>> cell) & 1 : (cells.high >>> (cell - 32)) & 1) === 1
 
+/** The last cell; -1 when there is none. */
+export const lastOf = ({ low, high }: Cells): number => (high !== 0 ? 63 - Math.clz32(high) : 31 - Math.clz32(low))
+
 /** How many cells there are. */
 export function count(cells: Cells): number {
   return ones(cells.low) + ones(cells.high)

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon'
 import { cellMinutes, cellsPerDay, type Interval, type Week } from '../profile/hours.ts'
 import { instantOf, minuteOf, openingOn, weekdayOf } from '../profile/opening.ts'
 import type { AdoptedProfile } from '../profile/shop-profile.ts'
-import { allCells, both, type Cells, count, has, minus, noCells, range, union } from './cells.ts'
+import { allCells, both, type Cells, count, has, lastOf, minus, noCells, range, union } from './cells.ts'
 import type { ShopDay } from './shop-day.ts'
 
 /** What the profile alone says about a day, in cells. */
@@ -11,8 +11,9 @@ export type DayPlan = {
   profileVersion: number
   opensAt: Date
   cells: number
-  /** Cells in which the shop works: open, and not lunch. */
+  /** Cells in which the shop works: open, and not lunch; `closes` is the cell after the last of them. */
   working: Cells
+  closes: number
   /** Cells at which an appointment may be offered to begin, ascending, and what the wall clock shows then. */
   starts: { cell: number; minute: number }[]
   /** Per resource, the cells in which it is not there. A bay stays through lunch, a technician does not. */
@@ -65,6 +66,7 @@ export function planDay(profile: AdoptedProfile, onDay: string, cover?: { from: 
     opensAt,
     cells,
     working,
+    closes: lastOf(working) + 1,
     starts: Array.from({ length: cells }, (_, cell) => ({
       cell,
       minute: wall.minuteAt(opensAt.getTime() + cell * cellMs),
@@ -74,6 +76,23 @@ export function planDay(profile: AdoptedProfile, onDay: string, cover?: { from: 
     labourLimitMinutes: Math.floor(total * (1 - profile.walkInReserve)),
   }
 }
+
+/** As `planDay`, remembering what it drew: time zones cost 100 µs a day, and a profile rarely changes. */
+export function createPlans(): typeof planDay {
+  let drawnBy: AdoptedProfile | null = null
+  const drawn = new Map<string, DayPlan>()
+  return (profile, onDay, cover) => {
+    if (drawnBy !== profile || drawn.size >= plansRemembered) drawn.clear()
+    drawnBy = profile
+    const key = cover ? `${onDay} ${cover.from.getTime()} ${cover.to.getTime()}` : onDay
+    const plan = drawn.get(key) ?? planDay(profile, onDay, cover)
+    drawn.set(key, plan)
+    return plan
+  }
+}
+
+/** Twice the days of the longest horizon (180), as stored days may have a frame of their own. */
+const plansRemembered = 400
 
 /** The day as it is stored before anything is taken. */
 export function blankDay(plan: DayPlan): ShopDay {

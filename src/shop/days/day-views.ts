@@ -1,8 +1,8 @@
 import type { AdoptedProfile } from '../profile/shop-profile.ts'
-import { blankDay, planDay } from './day-plan.ts'
+import { blankDay } from './day-plan.ts'
 import type { DayView } from './fitting.ts'
 import { exactLongs, type ShopDay } from './shop-day.ts'
-import { planOf, type StoredDays } from './stored-days.ts'
+import type { StoredDays } from './stored-days.ts'
 import { lapsed } from './taking.ts'
 import { vacate } from './vacate.ts'
 
@@ -24,10 +24,10 @@ export async function viewDays(
 
   async function view(found: ShopDay | undefined, onDay: string): Promise<DayView> {
     if (!found) {
-      const plan = planDay(shop, onDay)
+      const plan = days.plan(shop, onDay)
       return { plan, day: blankDay(plan) }
     }
-    if (found.profileVersion >= shop.version) return vacate(planOf(shop, found), found, found.entries)
+    if (found.profileVersion >= shop.version) return vacate(days.planOf(shop, found), found, found.entries)
     const { plan, day } = await days.ready(shop, onDay)
     const gone = lapsed(day, now)
     return vacate(

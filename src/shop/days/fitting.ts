@@ -1,5 +1,5 @@
 import { cellMinutes } from '../profile/hours.ts'
-import { type Cells, count, has, minus, noCells, overlaps, range, union } from './cells.ts'
+import { both, type Cells, count, has, minus, noCells, overlaps, range } from './cells.ts'
 import { cellMs, type DayPlan } from './day-plan.ts'
 import type { Request } from './request.ts'
 import type { Entry, ShopDay } from './shop-day.ts'
@@ -25,29 +25,26 @@ export type Opening = { start: number; minute: number; end: number; advisorIds: 
 export function footprint(plan: DayPlan, request: Request, start: number): Footprint | null {
   const isCell = Number.isInteger(start) && start >= 0 && start < plan.cells
   if (!isCell || !has(plan.working, start)) return null
-  let technician = noCells
   let end = start
   for (let left = request.labourCells; left > 0; end++) {
-    if (end >= plan.cells) return null
-    if (!has(plan.working, end)) continue
-    technician = union(technician, range(end, end + 1))
-    left--
+    if (end >= plan.closes) return null
+    if (has(plan.working, end)) left--
   }
   return {
     end,
-    technician,
-    bay: range(start, Math.min(end + request.bufferCells, closing(plan))),
+    technician: both(range(start, end), plan.working),
+    bay: range(start, Math.min(end + request.bufferCells, plan.closes)),
     advisor: range(start, start + request.intakeCells),
   }
 }
 
-/** Every start of the day's grid at which all that is needed is free at once. */
-export function openingsOn({ plan, day }: DayView, request: Request): Opening[] {
+/** Every start of the day's grid, from cell `earliest` on, at which all that is needed is free at once. */
+export function openingsOn({ plan, day }: DayView, request: Request, earliest = 0): Opening[] {
   const technicianIds = withTimeLeft({ plan, day }, request)
   if (technicianIds.length === 0) return []
   const openings: Opening[] = []
   for (const { cell: start, minute } of plan.starts) {
-    const needs = footprint(plan, request, start)
+    const needs = start < earliest ? null : footprint(plan, request, start)
     if (!needs || !anyFree(day.bays, request.bayIds, needs.bay)) continue
     if (!anyFree(day.technicians, technicianIds, needs.technician)) continue
     const advisorIds = request.advisorIds.filter((id) => isFree(day.advisors[id], needs.advisor))
@@ -106,11 +103,4 @@ const freeOf = (taken: Record<string, Cells>, ids: string[], needed: Cells) =>
 function pick(ids: string[], preferred: string | undefined, load: (id: string) => number): string | undefined {
   if (preferred !== undefined && ids.includes(preferred)) return preferred
   return ids.toSorted((a, b) => load(a) - load(b))[0]
-}
-
-/** The cell after the last one in which the shop works. */
-function closing({ working, cells }: DayPlan): number {
-  let end = cells
-  while (end > 0 && !has(working, end - 1)) end--
-  return end
 }

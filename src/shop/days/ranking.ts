@@ -1,6 +1,6 @@
 import { daysBetween } from '../profile/opening.ts'
 import type { Wish } from '../wishes/wish.ts'
-import { has, minus } from './cells.ts'
+import { has } from './cells.ts'
 import type { DayPlan } from './day-plan.ts'
 import type { DayView, Opening } from './fitting.ts'
 
@@ -27,13 +27,16 @@ const spreadMinutes = 120
 
 /** The best `count` times for a wish, well spread, the best first. A wished time that is free is always the first. */
 export function rank(candidates: Candidate[], wish: Wish | undefined, today: string, count: number): Candidate[] {
+  const dayCosts = new Map<string, number>()
+  for (const { onDay } of candidates) {
+    if (!dayCosts.has(onDay)) dayCosts.set(onDay, minutesOfDays(onDay, wish, today))
+  }
   const byCost = candidates
-    .map((candidate) => ({ candidate, cost: costOf(candidate, wish, today) }))
+    .map((candidate) => ({ candidate, cost: costOf(candidate, wish, dayCosts.get(candidate.onDay) ?? 0) }))
     .sort((a, b) => a.cost - b.cost)
-    .map(({ candidate }) => candidate)
   const chosen: Candidate[] = []
   for (const spread of [spreadMinutes, spreadMinutes / 2, 1]) {
-    for (const candidate of byCost) {
+    for (const { candidate } of byCost) {
       if (chosen.length === count) return chosen
       if (chosen.every((other) => isApart(other, candidate, spread))) chosen.push(candidate)
     }
@@ -42,46 +45,42 @@ export function rank(candidates: Candidate[], wish: Wish | undefined, today: str
 }
 
 /** What a time costs, in minutes of shift: how far from the wish, and how busy the day and the hour are already. */
-export function costOf(candidate: Candidate, wish: Wish | undefined, today: string): number {
-  if (isExact(candidate, wish)) return 0
-  const load = weights.dayLoad * candidate.dayLoad ** 2 + weights.hourLoad * candidate.hourLoad
-  return 1 + distanceOf(candidate, wish, today) + load
+function costOf(candidate: Candidate, wish: Wish | undefined, dayCost: number): number {
+  const { onDay, minute, dayLoad, hourLoad } = candidate
+  const { fromMinute, toMinute } = wish ?? { fromMinute: null, toMinute: null }
+  if (onDay === wish?.onDay && minute === fromMinute && minute === toMinute) return -1
+  const off = Math.max(0, (fromMinute ?? 0) - minute, minute - (toMinute ?? 1_440))
+  return off + dayCost + weights.dayLoad * dayLoad ** 2 + weights.hourLoad * hourLoad
 }
 
-/** Minutes of shift between a time and the wish alone. */
-export function distanceOf(
-  { onDay, minute }: Pick<Candidate, 'onDay' | 'minute'>,
-  wish: Wish | undefined,
-  today: string,
-) {
-  const from = wish?.fromMinute ?? 0
-  const to = wish?.toMinute ?? 1_440
-  const minutes = Math.max(0, from - minute, minute - to)
-  if (!wish?.onDay) return minutes + weights.dayLater * daysBetween(today, onDay)
+/** What a day costs, in minutes of shift: its distance from the wished ones, or how far ahead it is when none is. */
+function minutesOfDays(onDay: string, wish: Wish | undefined, today: string): number {
+  if (!wish?.onDay) return weights.dayLater * daysBetween(today, onDay)
   const lastDay = wish.span?.toDay ?? wish.onDay
-  const days = Math.max(0, daysBetween(onDay, wish.onDay), daysBetween(lastDay, onDay))
-  return minutes + weights.dayAway * days
+  return weights.dayAway * Math.max(0, daysBetween(onDay, wish.onDay), daysBetween(lastDay, onDay))
 }
 
-/** Share of the technicians on duty who are at work, cell by cell. */
-export function loads({ plan, day }: DayView): (opening: Opening) => Pick<Candidate, 'dayLoad' | 'hourLoad'> {
-  const busy = new Array<number>(plan.cells + 1).fill(0)
-  const there = new Array<number>(plan.cells + 1).fill(0)
+/** Shares from 0 to 1: of the day's labour that is booked, and of the technicians on duty who work from cell to cell. */
+export function loadsOf({ plan, day }: DayView): { dayLoad: number; hourLoad(start: number, end: number): number } {
+  const busy = new Array<number>(plan.cells).fill(0)
+  const onDuty = new Array<number>(plan.cells).fill(0)
   for (const [id, closed] of Object.entries(plan.closed.technicians)) {
-    const working = minus(day.technicians[id] ?? closed, closed)
+    const taken = day.technicians[id] ?? closed
     for (let cell = 0; cell < plan.cells; cell++) {
-      if (has(working, cell)) busy[cell] = (busy[cell] ?? 0) + 1
-      if (!has(closed, cell)) there[cell] = (there[cell] ?? 0) + 1
+      if (has(closed, cell)) continue
+      onDuty[cell] = (onDuty[cell] ?? 0) + 1
+      if (has(taken, cell)) busy[cell] = (busy[cell] ?? 0) + 1
     }
   }
-  const sum = (counts: number[], from: number, to: number) =>
-    counts.slice(from, to).reduce((total, number) => total + number, 0)
-  const dayLoad = Math.min(1, day.labourMinutes / (plan.labourLimitMinutes || 1))
-  return ({ start, end }) => ({ dayLoad, hourLoad: sum(busy, start, end) / (sum(there, start, end) || 1) })
-}
-
-function isExact({ onDay, minute }: Candidate, wish: Wish | undefined): boolean {
-  return wish?.onDay === onDay && wish.fromMinute === minute && wish.toMinute === minute
+  function hourLoad(start: number, end: number): number {
+    let [working, there] = [0, 0]
+    for (let cell = start; cell < end; cell++) {
+      working += busy[cell] ?? 0
+      there += onDuty[cell] ?? 0
+    }
+    return working / (there || 1)
+  }
+  return { dayLoad: Math.min(1, day.labourMinutes / (plan.labourLimitMinutes || 1)), hourLoad }
 }
 
 function isApart(a: Candidate, b: Candidate, minutes: number): boolean {

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { isDuplicate } from '../change.ts'
 import type { AdoptedProfile } from '../profile/shop-profile.ts'
-import { blankDay, type DayPlan, planDay } from './day-plan.ts'
+import { blankDay, createPlans, type DayPlan } from './day-plan.ts'
 import { exchange } from './exchange.ts'
 import { instantAt } from './fitting.ts'
 import { redraw } from './redraw.ts'
@@ -13,15 +13,20 @@ export type Drawn = { day: ShopDay; plan: DayPlan }
 /** Days in the database, always drawn by the profile in force. */
 export function createStoredDays({ connection }: { connection: Connection }) {
   const model = dayModel(connection)
+  const plan = createPlans()
   const read = (onDay: string) => model.findById(onDay, null, exactLongs).lean<ShopDay>()
+
+  /** The profile's plan in the frame of a stored day, which may be wider than today's hours; else in that of its hours. */
+  function planOf(shop: AdoptedProfile, day: Pick<ShopDay, '_id' | 'opensAt' | 'cells'>): DayPlan {
+    return plan(shop, day._id, { from: day.opensAt, to: instantAt(day, day.cells) })
+  }
 
   /** The day, made if it is not there yet. */
   async function ready(shop: AdoptedProfile, onDay: string): Promise<Drawn> {
     const found = await read(onDay)
     if (found) return current(shop, found)
-    const plan = planDay(shop, onDay)
     try {
-      await model.create(storedDay(blankDay(plan)))
+      await model.create(storedDay(blankDay(plan(shop, onDay))))
     } catch (error) {
       if (!isDuplicate(error)) throw error
     }
@@ -45,12 +50,7 @@ export function createStoredDays({ connection }: { connection: Connection }) {
     return (await model.updateOne(condition, update, options)).modifiedCount === 1
   }
 
-  return { model, read, ready, current, swap }
+  return { model, read, ready, current, swap, plan, planOf }
 }
 
 export type StoredDays = ReturnType<typeof createStoredDays>
-
-/** The profile's plan in the frame of a stored day, which may be wider than today's hours. */
-export function planOf(shop: AdoptedProfile, day: Pick<ShopDay, '_id' | 'opensAt' | 'cells'>): DayPlan {
-  return planDay(shop, day._id, { from: day.opensAt, to: instantAt(day, day.cells) })
-}

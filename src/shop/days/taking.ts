@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../../refusal.ts'
 import { cellMinutes } from '../profile/hours.ts'
-import { list } from './cells.ts'
+import { lastOf } from './cells.ts'
 import { cellAt, type DayView, instantAt, placeAt } from './fitting.ts'
 import type { Request } from './request.ts'
 import type { Entry, ShopDay } from './shop-day.ts'
@@ -26,8 +26,7 @@ export function entryFor(
     const withAnybody = placeAt(view, { ...request, advisorIds }, start)
     return refuse(typeof withAnybody === 'string' ? 'slot-taken' : 'advisor-busy')
   }
-  const worked = list(place.technicianCells)
-  return { ...taking, ...place, endsAt: instantAt(view.plan, (worked.at(-1) ?? start) + 1) }
+  return { ...taking, ...place, endsAt: instantAt(view.plan, lastOf(place.technicianCells) + 1) }
 }
 
 /** Whether an entry already is what is wanted, so that nothing need be done. */

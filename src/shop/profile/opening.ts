@@ -44,10 +44,12 @@ export function hoursInWords(profile: Calendar, onDay: string): string {
 
 /** The instant at which the wall clock of `zone` shows that minute of the day; one skipped in spring is pushed on. */
 export function instantOf(zone: string, onDay: string, minute: number): Date {
+  if (minute >= 1_440) return instantOf(zone, addDays(onDay, 1), minute - 1_440)
   const [year, month, day] = onDay.split('-').map(Number)
-  return DateTime.fromObject({ year, month, day }, { zone })
-    .set({ hour: Math.floor(minute / 60), minute: minute % 60 })
-    .toJSDate()
+  return DateTime.fromObject(
+    { year, month, day, hour: Math.floor(minute / 60), minute: minute % 60 },
+    { zone },
+  ).toJSDate()
 }
 
 /** The shop day an instant falls on. */

@@ -55,7 +55,7 @@ export function dayOfMonth(day: number, { today }: WordFacts): Days {
 }
 
 /** The days on one side of a day, between today and the last that can be booked. */
-export function bounded({ readings }: Days, bound: Bound, { today, lastDay }: WordFacts): Days {
+export function boundedDays({ readings }: Days, bound: Bound, { today, lastDay }: WordFacts): Days {
   return {
     readings: readings.map(({ onDay, toDay }) => {
       if (bound === 'before') return { onDay: today, toDay: addDays(onDay, -1) }

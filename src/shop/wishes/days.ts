@@ -63,14 +63,17 @@ export const days: Rule[] = [
   ]),
 ]
 
-/** A run of days between two days said (周三到周五); null when the second does not follow within two months. */
+/** Further apart, two days are more likely to be misheard than meant as a run. */
+const longestRunDays = 62
+
+/** A run of days between two days said (周三到周五); a weekday may be the next week's. Null when it is no run. */
 export function daysBetween(from: Days, to: Days): Days | null {
-  const [start, end] = [from.readings[0], to.readings[0]]
-  if (!start || !end || from.readings.length > 1) return null
-  const last = [end, ...to.readings, { toDay: addDays(end.toDay, 7) }].find(({ toDay }) => toDay >= start.onDay)
-  const follows = last && (last.toDay === end.toDay || to.weekday !== undefined || to.readings.includes(last as Span))
-  if (!follows || last.toDay > addDays(start.onDay, 62)) return null
-  return { readings: [{ onDay: start.onDay, toDay: last.toDay }] }
+  const [start] = from.readings
+  if (!start || from.readings.length > 1) return null
+  const ends = to.readings.map(({ toDay }) => toDay)
+  if (to.weekday !== undefined) ends.push(...ends.map((onDay) => addDays(onDay, 7)))
+  const toDay = ends.find((onDay) => onDay >= start.onDay)
+  return toDay && toDay <= addDays(start.onDay, longestRunDays) ? { readings: [{ onDay: start.onDay, toDay }] } : null
 }
 
 function inDays(today: string, count: number): Meaning[] {

@@ -1,23 +1,29 @@
-import { bounded, type WordFacts } from './calendar.ts'
+import { boundedDays, type WordFacts } from './calendar.ts'
 import { type Clock, joinTimes, type Time } from './clock-time.ts'
 import { daysBetween } from './days.ts'
 import type { Token } from './tokens.ts'
 
 /** Makes one of words that belong together (下午|3点, 周五|之前, 2点|到|4点); null when what 到 joins is of two kinds. */
 export function joinNeighbours(text: string, tokens: Token[], facts: WordFacts): Token[] | null {
-  return joinRanges(text, joinBounds(text, joinParts(text, tokens), facts))
+  const bounded = joinBounds(text, joinParts(text, tokens), facts)
+  return bounded && joinRanges(text, bounded)
 }
 
 /** Joins 周五|之前 and after|the 10th: the Chinese word follows its day, the English one goes before. */
-function joinBounds(text: string, tokens: Token[], facts: WordFacts): Token[] {
+function joinBounds(text: string, tokens: Token[], facts: WordFacts): Token[] | null {
+  let isBounded = false
   const joined: Token[] = []
   for (const token of tokens) {
     const last = joined.at(-1)
     const near = last && blank(text, last.to, token.from)
+    // "after Friday morning" bounds a moment, not a day
+    if (isBounded && near && token.meaning.is === 'time') return null
+    isBounded = false
     const [day, bound] = token.meaning.is === 'bound' ? [last?.meaning, token.meaning] : [token.meaning, last?.meaning]
     const english = bound && /[a-z]/i.test(text.charAt((bound === token.meaning ? token : last)?.from ?? 0))
     if (last && near && day?.is === 'day' && bound?.is === 'bound' && english === (bound === last.meaning)) {
-      const meaning = { is: 'day', day: bounded(day.day, bound.bound, facts) } as const
+      isBounded = true
+      const meaning = { is: 'day', day: boundedDays(day.day, bound.bound, facts) } as const
       joined[joined.length - 1] = { from: last.from, to: token.to, meaning }
     } else joined.push(token)
   }
@@ -25,20 +31,19 @@ function joinBounds(text: string, tokens: Token[], facts: WordFacts): Token[] {
 }
 
 /** Joins 下午|2点|到|4点 and 周三|到|周五; null when what follows 到 is of another kind. */
-function joinRanges(text: string, waiting: Token[]): Token[] | null {
+function joinRanges(text: string, tokens: Token[]): Token[] | null {
   const joined: Token[] = []
-  for (let index = 0; index < waiting.length; index += 1) {
-    const token = waiting[index] as Token
-    const [previous, next] = [joined.at(-1), waiting[index + 1]]
+  let taken: Token | undefined
+  for (const [index, token] of tokens.entries()) {
+    const [previous, next] = [joined.at(-1), tokens[index + 1]]
     const stands = previous && next && blank(text, previous.to, token.from) && blank(text, token.to, next.from)
-    if (token.meaning.is !== 'to' || !stands) {
-      joined.push(token)
-      continue
-    }
-    const meaning = rangeOf(previous, next)
-    if (!meaning) return null
-    joined[joined.length - 1] = { from: previous.from, to: next.to, meaning }
-    index += 1
+    if (token === taken) continue
+    if (token.meaning.is === 'to' && stands) {
+      const meaning = rangeOf(previous, next)
+      if (!meaning) return null
+      joined[joined.length - 1] = { from: previous.from, to: next.to, meaning }
+      taken = next
+    } else joined.push(token)
   }
   return joined
 }

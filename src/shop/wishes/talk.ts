@@ -70,7 +70,7 @@ export const talk: Rule[] = [
     { is: 'refused', side: 'before' },
   ),
   rule(
-    "not|no|never|except(?: for)?|but not|anything but|any ?day but|other than|apart from|(?:can'?t|cannot|can not|couldn'?t|don'?t want|do not want|won'?t)(?: (?:do|manage|on|come|be there))*(?: on)?|instead of|rather than|avoid|i'?m (?:busy|away|not (?:free|available))(?: on)?|busy(?: on)?|unavailable(?: on)?",
+    "not|no|never|except(?: for)?|but not(?! before| until)|anything but|any ?day but|other than|apart from|(?:can'?t|cannot|can not|couldn'?t|don'?t want|do not want|won'?t)(?: (?:do|manage|on|come|be there))*(?: on)?|instead of|rather than|avoid|i'?m (?:busy|away|not (?:free|available))(?: on)?|busy(?: on)?|unavailable(?: on)?",
     { is: 'refused', side: 'after' },
   ),
   // a question with a no in it is no refusal

@@ -91,12 +91,15 @@ export const times: Rule[] = [
   rule('(?:at )?midnight|半夜|午夜', at(clock(0, 0))),
 
   rule(
-    '早上|上午|早晨|清早|清晨|一大?早|大早上|(?:in |on )?(?:the )?(?:early |late )?morning|(?<=tomorrow )am',
+    '早(?=(?:\\d{1,2}|[一二三四五六七八九十]{1,2})[点:])|早上|上午|早晨|清早|清晨|一大?早|大早上|(?:in |on )?(?:the )?(?:early |late )?morning|(?<=tomorrow )am',
     part('morning'),
   ),
   rule('中午|正午|午间|(?:at |around )?lunch ?time', part('noon')),
   rule('下午|午后|(?:in |on )?(?:the )?(?:early |late )?afternoon|(?<=tomorrow )pm', part('afternoon')),
-  rule('晚上|夜里|傍晚|(?:in |on )?(?:the )?(?:early |late )?evening|(?:at )?night', part('evening')),
+  rule(
+    '晚(?=(?:\\d{1,2}|[一二三四五六七八九十]{1,2})[点:])|晚上|夜里|傍晚|(?:in |on )?(?:the )?(?:early |late )?evening|(?:at )?night',
+    part('evening'),
+  ),
   rule('凌晨', part('night')),
   rule(
     'first thing(?: in the morning)?|(?:right |just )?(?:at|when you) open(?:ing)?(?: time)?|一开门|刚开门|开门(?:就|的时候)',

@@ -31,6 +31,8 @@ function eight(inside: number[], hours: Hours): Stretch[] {
 function besides(said: Clock, side: 'after' | 'before', hours: Hours): Stretch[] {
   const all = readingsOf(said)
   const inside = all.filter((minute) => isInside(side === 'after' ? minute : minute - 1, hours))
+  // before eight in the morning or in the evening: nobody can tell
+  if (inside.length === 0 && side === 'before' && isEight(said)) return []
   const minutes = inside.length > 0 ? inside : side === 'after' ? all.slice(0, 1) : all.slice(-1)
   return minutes.flatMap((minute) =>
     side === 'after'

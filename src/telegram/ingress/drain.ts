@@ -6,7 +6,7 @@ import type { Metrics } from '../../metrics.ts'
 import { isOutage } from '../../outage.ts'
 import type { Inbox } from './inbox.ts'
 
-/** Tries before an update is parked; with the pauses below a fault that lasts up to ~8 s is survived. */
+/** Tries before an update is parked; with the pauses below a fault that lasts up to 4 s is survived. */
 const triesAtMost = 4
 /** Pauses between tries of one chat's update: 0.2, 0.8, 3.2 s … at most 15 s while a server is away. */
 const pauseMs = (tries: number) => Math.min(15_000, 200 * 4 ** (tries - 1))
@@ -34,6 +34,8 @@ export function createDrain(deps: {
   const { inbox, handle, apologise, log, metrics } = deps
   const queue = new Queue<{ chat: string }>('inbox', { connection: deps.redis.producer, prefix: deps.prefix })
   queue.on('error', () => {})
+  const draining = new Map<string, Promise<void>>()
+  let closing = false
 
   /** Wakes whoever is free for these chats. May fail quietly: the sweep finds what was forgotten. */
   async function wake(chats: string[]): Promise<void> {
@@ -53,13 +55,22 @@ export function createDrain(deps: {
       .catch((error) => log.warn({ reason: String(error.name) }, 'inbox not woken, the sweep will'))
   }
 
+  /** Should Redis have forgotten who drains a chat, the second waits for the first. */
   async function drain(chat: string): Promise<void> {
+    while (draining.has(chat)) await draining.get(chat)?.catch(() => {})
+    const drained = drainAlone(chat).finally(() => draining.delete(chat))
+    draining.set(chat, drained)
+    await drained
+  }
+
+  async function drainAlone(chat: string): Promise<void> {
     for (
       let updates = await inbox.waiting(chat, batch);
-      updates.length > 0;
+      updates.length > 0 && !closing;
       updates = await inbox.waiting(chat, batch)
     ) {
       for (const { _id, body } of updates) {
+        if (closing) return
         const stopTimer = metrics.updateSeconds.startTimer()
         try {
           if (body) await handle(body)
@@ -85,10 +96,13 @@ export function createDrain(deps: {
       log.warn({ update: updateId, chat, tries, reason }, 'update failed, will be tried again')
       throw error
     }
+    await apologise(chat, updateId).catch((failure) => {
+      if (isOutage(failure)) throw failure
+      log.error({ update: updateId, chat, err: failure }, 'no apology')
+    })
     await inbox.park(updateId)
     metrics.updates.inc({ outcome: 'parked' })
     log.error({ update: updateId, chat, tries, err: error }, 'update parked')
-    await apologise(chat, updateId)
   }
 
   function run(): { close(): Promise<void> } {
@@ -111,7 +125,9 @@ export function createDrain(deps: {
       }
     }, sweepMs)
     return {
+      /** Lets the updates in hand end; the rest of their chats is found by another process's sweep. */
       async close() {
+        closing = true
         clearInterval(sweep)
         await worker.close()
       },

@@ -1,15 +1,13 @@
 import type { TelegramUpdate } from '@gramio/types'
-import type { Connection } from 'mongoose'
-import type { Clock } from '../../clock.ts'
-import { isDuplicate } from '../../shop/change.ts'
+import { type Connection, mongo } from 'mongoose'
 import type { PersonalData } from '../../shop/personal-data.ts'
-import { chatOf, rememberedMs, type StoredUpdate, updateModel } from './update.ts'
+import { chatOf, type StoredUpdate, updateModel } from './update.ts'
 
 /**
  * The durable queue of what came in. Mongo holds the updates and their order; who is woken to work on them is
  * somebody else's business, and may be lost without losing an update.
  */
-export function createInbox({ connection, clock }: { connection: Connection; clock: Clock }) {
+export function createInbox({ connection }: { connection: Connection }) {
   const model = updateModel(connection)
 
   /**
@@ -17,16 +15,15 @@ export function createInbox({ connection, clock }: { connection: Connection; clo
    * Returns the chats that have something new. Throws when the database is away: then nothing may be acknowledged.
    */
   async function store(updates: TelegramUpdate[]): Promise<string[]> {
-    const forgetAt = new Date(clock.now().getTime() + rememberedMs)
     const fresh = updates.flatMap((body): StoredUpdate[] => {
       const chat = chatOf(body)
-      return chat ? [{ _id: body.update_id, chat, body, state: 'new', attempts: 0, forgetAt }] : []
+      return chat ? [{ _id: body.update_id, chat, body, state: 'new', attempts: 0 }] : []
     })
     if (fresh.length === 0) return []
     try {
       await model.collection.insertMany(fresh as never[], { ordered: false })
     } catch (error) {
-      if (!isDuplicate(error)) throw error
+      if (!isOnlyDuplicates(error)) throw error
     }
     return [...new Set(fresh.map((update) => update.chat))]
   }
@@ -36,7 +33,7 @@ export function createInbox({ connection, clock }: { connection: Connection; clo
     model.find({ state: 'new', chat }).sort({ _id: 1 }).limit(limit).lean<StoredUpdate[]>()
 
   async function done(id: number) {
-    await model.updateOne({ _id: id, state: 'new' }, { $set: { state: 'done', body: null } })
+    await model.updateOne({ _id: id, state: 'new' }, { $set: { state: 'done', body: null }, ...closedNow })
   }
 
   /** Counts a failed attempt and answers how many there have been. */
@@ -48,20 +45,20 @@ export function createInbox({ connection, clock }: { connection: Connection; clo
   }
 
   async function park(id: number) {
-    await model.updateOne({ _id: id }, { $set: { state: 'parked' } })
+    await model.updateOne({ _id: id, state: 'new' }, { $set: { state: 'parked' }, ...closedNow })
   }
 
-  /** Chats with something unhandled, at most `limit`. */
+  /** Chats with something unhandled, at most `limit`; a chat with a thousand updates counts as one. */
   async function chatsWaiting(limit: number): Promise<string[]> {
-    const some = await model
-      .find({ state: 'new' }, { chat: 1 })
-      .sort({ state: 1, chat: 1 })
-      .limit(limit)
-      .lean<{ chat: string }[]>()
-    return [...new Set(some.map(({ chat }) => chat))]
+    const chats = await model.aggregate<{ _id: string }>([
+      { $match: { state: 'new' } },
+      { $group: { _id: '$chat' } },
+      { $limit: limit },
+    ])
+    return chats.map(({ _id }) => _id)
   }
 
-  const isQuiet = async () => (await chatsWaiting(1)).length === 0
+  const isQuiet = async () => !(await model.exists({ state: 'new' }))
   const parkedIds = async () =>
     (await model.find({ state: 'parked' }, { _id: 1 }).limit(100).lean<{ _id: number }[]>()).map(({ _id }) => _id)
 
@@ -75,5 +72,16 @@ export function createInbox({ connection, clock }: { connection: Connection; clo
 
   return { store, waiting, done, failed, park, chatsWaiting, isQuiet, parkedIds, personalData }
 }
+
+const closedNow = { $currentDate: { closedAt: true } } as const
+
+/** Whether all that went wrong with a bulk insert is that records were there already. */
+function isOnlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return false
+  return [error.writeErrors].flat().every(({ code }) => code === duplicateKey) && !error.result.getWriteConcernError()
+}
+
+/** The error code of MongoDB for a unique key that is taken. */
+const duplicateKey = 11000
 
 export type Inbox = ReturnType<typeof createInbox>

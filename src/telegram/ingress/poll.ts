@@ -8,8 +8,8 @@ import { allowedUpdates } from './update.ts'
 const holdSeconds = 25
 /** Room for the answer to travel, on top of the hold. */
 const marginMs = 10_000
-/** Only one process may poll a bot [409 otherwise]; when it dies another takes over after this long. */
-const leaseMs = 4_000
+/** Only one process may poll a bot [409 otherwise]; when it dies another takes over after this long and one pause. */
+const leaseMs = 3_000
 const pauseMs = 1_000
 
 /**
@@ -30,26 +30,24 @@ export function startPolling(deps: {
   let offset = 0
   const renewal = setInterval(() => holdLease().catch(() => {}), leaseMs / 3)
 
-  async function round(): Promise<boolean> {
-    if (!(await holdLease())) return false
+  /** Asks once; answers for how long not to ask again. */
+  async function round(): Promise<number> {
+    if (!(await holdLease())) return pauseMs
     const params = { offset, timeout: holdSeconds, limit: 100, allowed_updates: [...allowedUpdates] }
     const answer = await api.call('getUpdates', params, {
       timeoutMs: holdSeconds * 1000 + marginMs,
       signal: stop.signal,
     })
-    if (stop.signal.aborted) return false
+    if (stop.signal.aborted) return 0
     if (!('ok' in answer)) {
-      log.warn(
-        { answer: 'refused' in answer ? answer.refused : 'wait' in answer ? 'telegram is not there' : answer.unknown },
-        'polling',
-      )
-      return false
+      log.warn({ answer }, 'polling')
+      return 'wait' in answer ? Math.max(answer.wait, pauseMs) : pauseMs
     }
     if (answer.ok.length > 0) {
       await store(answer.ok)
       offset = Math.max(...answer.ok.map((update) => update.update_id)) + 1
     }
-    return true
+    return 0
   }
 
   /** Takes or renews the lease; `false` while another process holds it. */
@@ -62,11 +60,11 @@ export function startPolling(deps: {
 
   const loop = (async () => {
     while (!stop.signal.aborted) {
-      const went = await round().catch((error) => {
+      const restMs = await round().catch((error) => {
         log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'polling')
-        return false
+        return pauseMs
       })
-      if (!went && !stop.signal.aborted) await pause(pauseMs, stop.signal)
+      if (restMs > 0 && !stop.signal.aborted) await pause(restMs, stop.signal)
     }
     await redis
       .eval("if redis.call('get',KEYS[1])==ARGV[1] then redis.call('del',KEYS[1]) end", 1, leaseKey, holder)

@@ -10,12 +10,12 @@ export type StoredUpdate = {
   body: TelegramUpdate | null
   state: 'new' | 'done' | 'parked'
   attempts: number
-  /** Retention only: Telegram re-delivers for 24 hours and may restart its numbering after a week. */
-  forgetAt: Date
+  /** When it was done or parked, by the database's own real clock; what waits is never forgotten. */
+  closedAt?: Date
 }
 
-/** How long a handled update is remembered: three times Telegram's own memory. */
-export const rememberedMs = 3 * 24 * 60 * 60 * 1000
+/** Telegram re-delivers for 24 hours and may restart its numbering after a week: three days lie between. */
+const rememberedSeconds = 3 * 24 * 60 * 60
 
 const schema = new Schema<StoredUpdate>(
   {
@@ -24,12 +24,12 @@ const schema = new Schema<StoredUpdate>(
     body: { type: Schema.Types.Mixed, default: null },
     state: { type: String, enum: ['new', 'done', 'parked'], required: true },
     attempts: { type: Number, required: true },
-    forgetAt: { type: Date, required: true },
+    closedAt: Date,
   },
   { collection: 'updates', versionKey: false, minimize: false },
 )
 schema.index({ state: 1, chat: 1, _id: 1 })
-schema.index({ forgetAt: 1 }, { expireAfterSeconds: 0 })
+schema.index({ closedAt: 1 }, { expireAfterSeconds: rememberedSeconds })
 
 export function updateModel(connection: Connection) {
   return connection.model<StoredUpdate>('Update', schema)

@@ -5,8 +5,12 @@ import type { AdoptedProfile } from '../../../src/shop/profile/shop-profile.ts'
 import type { Plain } from './oracle.ts'
 
 /** A day's masks built from its appointments alone. */
-export function occupied(profile: AdoptedProfile, onDay: string, appointments: Plain[]): DayView {
-  const plan = planDay(profile, onDay)
+export function occupied(
+  profile: AdoptedProfile,
+  onDay: string,
+  appointments: Plain[],
+  plan = planDay(profile, onDay),
+): DayView {
   const { bays, technicians, advisors, spareMinutes } = blankDay(plan)
   const day = {
     bays: { ...bays },

@@ -48,7 +48,7 @@ describe('whatever customers write', () => {
     (piece) => {
       const startedAt = performance.now()
       understandWish(piece.repeat(Math.floor(200 / piece.length)), tuesday)
-      expect(performance.now() - startedAt).toBeLessThan(250)
+      expect(performance.now() - startedAt).toBeLessThan(1000)
     },
   )
 })

@@ -141,4 +141,8 @@ export const english: [said: string, understood: string][] = [
   ['tomorrow at 15h', '03-04 15:00'],
   ['cancel my appointment tomorrow', 'none'],
   ['warranty until March 5', 'none'],
+  ['after Friday morning', 'none'],
+  ['tomorrow but not before 10', '03-04 10:00-18:00'],
+  ['Thursday/Friday', 'ask 03-05 | 03-06'],
+  ['Friday the 13th', '03-13'],
 ]
