@@ -60,21 +60,21 @@ export async function openApp({
   const stores = openStores({ mongodbUri, redisUrl, log })
   const closers: (() => Promise<unknown>)[] = [stores.close]
   let house: Awaited<ReturnType<typeof wire>> | null = null
+  let running = false
 
   const runs = (role: Config['roles'][number]) => config.roles.includes(role)
-  const web = runs('web')
-    ? await startWeb(config.port, {
-        readiness: async () => ({ ...(await stores.check()), roles: house ? 'ok' : 'starting' }),
-        metrics: metrics.registry,
-        webhook: () => house?.ingress.receive ?? null,
-        timeMachine: () => house?.timeMachine ?? null,
-      })
-    : null
-  if (web) closers.push(web.close)
+  const web = await startWeb(config.port, {
+    readiness: async () => ({ ...(await stores.check()), roles: running ? 'ok' : 'starting' }),
+    metrics: metrics.registry,
+    webhook: runs('web') ? () => house?.ingress.receive ?? null : null,
+    timeMachine: () => house?.timeMachine ?? null,
+    log,
+  })
+  closers.push(web.close)
 
   const ready = start()
   ready.catch(() => {})
-  return { ready, port: web?.port ?? 0, timeMachine, close }
+  return { ready, port: web.port, timeMachine, close }
 
   async function start() {
     await stores.reached()
@@ -82,7 +82,8 @@ export async function openApp({
     closers.push(house.close)
     if (runs('bot')) closers.push((await house.runBot()).close)
     if (runs('worker')) closers.push(house.runWorker().close)
-    log.info({ roles: config.roles, port: web?.port }, 'ready')
+    running = true
+    log.info({ roles: config.roles, port: web.port }, 'ready')
   }
 
   function timeMachine(): TimeMachine {
@@ -90,8 +91,16 @@ export async function openApp({
     return house.timeMachine
   }
 
-  async function close() {
+  async function closeAll() {
     for (const closeOne of closers.splice(0).reverse()) await closeOne()
+  }
+
+  async function close() {
+    running = false
+    await closeAll()
+    // What was being opened just then.
+    await ready.catch(() => {})
+    await closeAll()
   }
 }
 
@@ -181,8 +190,8 @@ async function wire({ config, stores, prefix, pace, log, metrics }: Parts) {
     ingress,
     timeMachine: simulated && createTimeMachine({ clock: simulated, rooms }),
     async runBot() {
-      void introduce({ api, config: config.ingress, commands, log })
-      return ingress.run()
+      const running = [introduce({ api, config: config.ingress, commands, log }), ingress.run()]
+      return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
     },
     runWorker() {
       const running = [messages.runSender(), runMending()]

@@ -1,9 +1,6 @@
-import { openApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { withDatabase } from './database-uri.ts'
 import { createLog } from './log.ts'
-import { checkServices } from './services/checks.ts'
-import { openServices } from './services/services.ts'
 
 /** A process that is told to stop gets this long for what is in hand. */
 const closeWithinMs = 10_000
@@ -17,43 +14,46 @@ if ('problems' in config) {
 }
 
 const log = createLog(config.logLevel)
+const closers: (() => Promise<unknown>)[] = []
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0))
+
+// Loading the product takes about a second: meanwhile the servers are looked at.
+const product = import('./app.ts')
+const { openServices } = await import('./services/services.ts')
 const services = await openServices({
   mongodbUri: config.mongodbUri ?? undefined,
   redisUrl: config.redisUrl ?? undefined,
   data: { kind: 'durable', dir: 'data' },
   say: (line) => log.info(line),
-}).catch((error: Error) => {
-  console.error(error.message)
-  process.exit(1)
-})
+}).catch(fail)
+closers.push(services.close)
+
 const mongodbUri = config.mongodbUri ?? withDatabase(services.mongodbUri, 'yingke')
+const { checkServices } = await import('./services/checks.ts')
 const findings = await checkServices({ mongodbUri, redisUrl: services.redisUrl })
 for (const { level, reason, says } of findings) if (level === 'warning' || reason === 'unreachable') log.warn(says)
 const fatal = findings.filter(({ level, reason }) => level === 'error' && reason !== 'unreachable')
-if (fatal.length > 0) {
-  console.error(fatal.map(({ says }) => says).join('\n'))
-  await services.close()
-  process.exit(1)
-}
-const app = await openApp({ config, mongodbUri, redisUrl: services.redisUrl, log })
+if (fatal.length > 0) await fail(new Error(fatal.map(({ says }) => says).join('\n')))
 
-let stopping = false
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0))
+const { openApp } = await product
+const app = await openApp({ config, mongodbUri, redisUrl: services.redisUrl, log }).catch(fail)
+closers.push(app.close)
+app.ready.catch(fail)
 
-app.ready.catch((error: Error) => {
+function fail(error: Error): Promise<never> {
   console.error(error.message)
-  void stop(1)
-})
+  return stop(1)
+}
 
-async function stop(code: number) {
-  if (stopping) return
+async function stop(code: number): Promise<never> {
+  if (stopping) return new Promise<never>(() => {})
   stopping = true
   setTimeout(() => {
     log.error({}, 'could not close in time')
     process.exit(1)
   }, closeWithinMs).unref()
-  await app.close()
-  await services.close()
+  for (const close of closers.reverse()) await close()
   log.info({}, 'closed')
   process.exit(code)
 }

@@ -104,12 +104,12 @@ export function createEngine(house: {
 
   async function takeTurn(
     event: ChatEvent,
-    { screen }: Conversation,
+    { screen, puzzled }: Conversation,
     place: Place | null,
     c: Context<unknown>,
     answerTap: AnswerTap,
   ): Promise<Turn> {
-    if (event.kind !== 'tap') return onSaid(event, place, c, { understanding, flows })
+    if (event.kind !== 'tap') return onSaid(event, place, c, { understanding, puzzled })
     const words = engineTexts[c.language]
     const fresh = async (toast: string): Promise<Turn> => {
       answerTap(toast)

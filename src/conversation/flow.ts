@@ -28,8 +28,11 @@ export type Flow<Knows extends Schemas = Schemas, Inputs extends Schemas = Schem
   when?: Answer<Knows, Understood>
   /** Called when the customer leaves the flow half-way, to give back what it holds. */
   leave?: (c: Context<unknown>) => Promise<void>
-  /** `false` for the menu, which is where leaving leads. */
-  footer?: boolean
+  /**
+   * `false` for the menu, which is where leaving leads; `'menu'` where nothing is half-done, so that ✖ 取消 would be
+   * taken for more than it is (in 我的预约: for cancelling the appointment).
+   */
+  footer?: false | 'menu'
   /** Says one thing and is over; whatever was going on stays open below it. */
   aside?: boolean
 }
@@ -43,8 +46,8 @@ export type Step<Knows extends Schemas, State> = {
   text?: Answer<Knows, Typed, State, null>
   media?: Answer<Knows, Sent, State>
   contact?: Answer<Knows, { phone: string; own: boolean }, State>
-  /** An earlier message was edited. */
-  edited?: Answer<Knows, Typed, State>
+  /** An earlier message was edited. `null`: it is heard as if it were said now. */
+  edited?: Answer<Knows, Typed, State, null>
   /** Where ◀ 返回 leads; without it there is no such button. */
   back?: Bivariant<[c: Context<State>], MoveOrLater<Knows>>
 }

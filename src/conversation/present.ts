@@ -60,7 +60,7 @@ function dressed({ place, screen, notice, language }: Ending, human: Enter): Scr
   const text = joined([notice, joined([progress, screen.text])], '\n\n')
   if (!place || place.flow.footer === false) return { ...screen, text }
   const footer: Button[] = [
-    { label: words.leave, tap: leaveTap },
+    { label: place.flow.footer === 'menu' ? words.menu : words.leave, tap: leaveTap },
     { label: words.human, enter: human.enter, entry: human.entry, value: '' },
   ]
   if (stepOf(place).back) footer.unshift({ label: words.back, tap: backTap })

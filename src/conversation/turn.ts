@@ -1,5 +1,6 @@
+import type { Rich } from '../messages/screen.ts'
 import type { ChatEvent } from './event.ts'
-import type { Context, Flow, Move, Schemas, Step } from './flow.ts'
+import type { Context, Flow, Move, Schemas, Step, Typed } from './flow.ts'
 import { engineTexts } from './texts.ts'
 import type { Aside, Enter, Understanding } from './understanding.ts'
 
@@ -17,7 +18,8 @@ export type Turn = { move: Move; inPlace: boolean; leaves?: boolean; puzzled?: b
 export const backTap = '_back'
 export const leaveTap = '_leave'
 
-type Deps = { understanding: Understanding; flows: Record<string, Flow> }
+/** `puzzled`: how many utterances just before this one were not understood. */
+type Deps = { understanding: Understanding; puzzled: number }
 
 /** A pressed button of the current screen. */
 export async function onStepTap(
@@ -28,7 +30,10 @@ export async function onStepTap(
   home: Enter,
 ): Promise<Turn | null> {
   const step = stepOf(place)
-  if (tap === leaveTap) return { move: { ...home, notice: engineTexts[c.language].left }, inPlace: true, leaves: true }
+  if (tap === leaveTap) {
+    const notice = place.flow.footer === 'menu' ? {} : { notice: engineTexts[c.language].left }
+    return { move: { ...home, ...notice }, inPlace: true, leaves: true }
+  }
   if (tap === backTap) return step.back ? { move: await step.back(c), inPlace: true } : null
   const answer = step.taps && Object.hasOwn(step.taps, tap) ? step.taps[tap] : undefined
   return answer ? { move: await answer(c, value), inPlace: true } : null
@@ -45,6 +50,7 @@ export function onEntryTap(flows: Record<string, Flow>, name: string, entry: str
 /** Everything a person does except pressing buttons. The order of the questions is the precedence of the rules. */
 export async function onSaid(event: ChatEvent, place: Place | null, c: Context<unknown>, deps: Deps): Promise<Turn> {
   const { understanding } = deps
+  const lost = () => puzzled(place, c, deps)
   const step = place && stepOf(place)
   const useButtons = () => stayOrHome(place, engineTexts[c.language].useButtons, understanding)
   switch (event.kind) {
@@ -53,21 +59,24 @@ export async function onSaid(event: ChatEvent, place: Place | null, c: Context<u
     case 'command':
       return outside(understanding.command(event.name) ?? understanding.home)
     case 'text':
-      return (await onText(event, place, c, understanding)) ?? puzzled(place, c, understanding)
-    case 'edited':
-      return inside(step?.edited ? await step.edited(c, event) : useButtons())
+      return (await onText(event, place, c, understanding)) ?? lost()
+    case 'edited': {
+      const answer = step?.edited ? await step.edited(c, event) : null
+      // An edit is how many people put a slip right: the corrected words count as said now.
+      return answer ? inside(answer) : ((await onText(event, place, c, understanding)) ?? inside(useButtons()))
+    }
     case 'media':
       if (step?.media) return inside(await step.media(c, event))
       return aside(await understanding.onMedia(event, c), place, understanding)
     case 'contact':
       return inside(step?.contact ? await step.contact(c, event) : useButtons())
     default:
-      return puzzled(place, c, understanding)
+      return lost()
   }
 }
 
 async function onText(
-  { text, message }: { text: string; message: string },
+  { text, message }: Typed,
   place: Place | null,
   c: Context<unknown>,
   understanding: Understanding,
@@ -79,6 +88,8 @@ async function onText(
   }
   const word = understanding.globalWord(text)
   if (word) return outside(word)
+  const kindness = understanding.smallTalk(text, c)
+  if (kindness) return inside(stayOrHome(place, kindness, understanding))
 
   const step = place && stepOf(place)
   const understood = understanding.time(text, c)
@@ -86,26 +97,29 @@ async function onText(
   const bareNumber = /^[\d\s.,]+$/u.test(text)
   if (understood.kind !== 'none' && understood.rest === '' && !(step?.text && bareNumber)) {
     if (place?.flow.when) return inside(await place.flow.when(c, understood))
-    return aside(understanding.onTime(understood, text, c), place, understanding)
+    return aside(understanding.onTime(understood, { text, message }, c), place, understanding)
   }
   const answer = step?.text ? await step.text(c, { text, message }) : null
   if (answer) return inside(answer)
-  if (understood.kind !== 'none') return aside(understanding.onTime(understood, text, c), place, understanding)
-  const words = understanding.onWords(text, c)
+  if (understood.kind !== 'none')
+    return aside(understanding.onTime(understood, { text, message }, c), place, understanding)
+  const words = understanding.onWords({ text, message }, c)
   return words && outside(words)
 }
 
 /** The engine's own buttons on a reply keyboard arrive as their labels. */
 function footerTap(text: string, { language }: Context<unknown>): string | null {
-  const { back, leave } = engineTexts[language]
-  return text === back ? backTap : text === leave ? leaveTap : null
+  const { back, leave, menu } = engineTexts[language]
+  return text === back ? backTap : text === leave || text === menu ? leaveTap : null
 }
 
 const inside = (move: Move): Turn => ({ move, inPlace: false })
 const outside = (move: Move): Turn => ({ move, inPlace: false, leaves: true })
 
-function puzzled(place: Place | null, c: Context<unknown>, understanding: Understanding): Turn {
-  const move = stayOrHome(place, engineTexts[c.language].notUnderstood, understanding)
+/** Not understood; from the second time in a row with the way to a person. */
+function puzzled(place: Place | null, c: Context<unknown>, { understanding, puzzled: before }: Deps): Turn {
+  const { notUnderstood, stillNotUnderstood } = engineTexts[c.language]
+  const move = stayOrHome(place, before > 0 ? stillNotUnderstood : notUnderstood, understanding)
   return { move, inPlace: false, puzzled: true }
 }
 
@@ -114,11 +128,7 @@ function aside(answer: Aside, place: Place | null, understanding: Understanding)
 }
 
 /** A word on top of the current step, or of the menu when nothing is going on. */
-function stayOrHome(
-  place: Place | null,
-  notice: Extract<Move, { stay: unknown }>['stay'],
-  { home }: Understanding,
-): Move {
+function stayOrHome(place: Place | null, notice: Rich, { home }: Understanding): Move {
   return place ? { stay: notice } : { ...home, notice }
 }
 

@@ -1,19 +1,22 @@
+import type { Rich } from '../messages/screen.ts'
 import type { Understood } from '../shop/wishes/wish.ts'
-import type { Context, Move, Sent } from './flow.ts'
+import type { Context, Move, Sent, Typed } from './flow.ts'
 
 export type Enter = Extract<Move, { enter: string }>
-export type Aside = Enter | { stay: Extract<Move, { stay: unknown }>['stay'] }
+export type Aside = Enter | { stay: Rich }
 
 /** What the house makes of words and pictures that no step asked for. Written beside the flows. */
 export type Understanding = {
   /** Words that win over any step: 人工, 投诉, 取消 … */
   globalWord(text: string): Enter | null
+  /** The answer to a greeting or thanks, which changes nothing; `null` for anything else. */
+  smallTalk(text: string, c: Context<unknown>): Rich | null
   /** The time in an utterance, by the shop's hours and horizon. */
   time(text: string, c: Context<unknown>): Understood
   /** A time typed where no flow waits for one. */
-  onTime(understood: Understood, text: string, c: Context<unknown>): Aside
+  onTime(understood: Understood, typed: Typed, c: Context<unknown>): Aside
   /** Words that name something the shop does; `null` when nothing was recognised. */
-  onWords(text: string, c: Context<unknown>): Enter | null
+  onWords(typed: Typed, c: Context<unknown>): Enter | null
   /** A photo, recording or paper that no step asked for. */
   onMedia(sent: Sent, c: Context<unknown>): Promise<Aside>
   command(name: string): Enter | null

@@ -13,13 +13,14 @@ export type Walked = 'done' | 'busy' | Wait
  * message, one gets its claim, and nobody goes past a message that is on its way.
  */
 export function createChatWalk({ outbox, delivery }: { outbox: Outbox; delivery: Delivery }) {
-  return async function walk(chat: string, lanes: readonly Lane[]): Promise<Walked> {
+  /** `onWay` is called whenever a message has been claimed and its call begins. */
+  return async function walk(chat: string, lanes: readonly Lane[], onWay?: () => void): Promise<Walked> {
     for (;;) {
       const queue = await outbox.queueOf(chat, lanes, queueAtOnce)
       if (queue.some(({ state }) => state === 'sending')) return 'busy'
       let again = queue.length === queueAtOnce
       for (const message of queue) {
-        const step = await delivery.attempt(message)
+        const step = await delivery.attempt(message, onWay)
         if (typeof step === 'object') return step
         again ||= step === 'look-again'
         if (step === 'look-again') break

@@ -44,7 +44,7 @@ export function createDelivery(deps: {
    * takes a place in the pace, and again when the permit was waited for. What changes after that – an advisor
    * claims the chat while the message is on its way – is one call wide and cannot be closed by any database.
    */
-  async function attempt(message: OutboxMessage): Promise<Step> {
+  async function attempt(message: OutboxMessage, onWay = () => {}): Promise<Step> {
     if (await objected(message)) return 'next'
     const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
@@ -57,6 +57,7 @@ export function createDelivery(deps: {
       return unwanted ? 'next' : 'look-again'
     }
     underway.add(claimed._id)
+    onWay()
     try {
       const outcome = await callOut(claimed)
       const step = await lessonOf(outcome, performance.now() - permittedAt)

@@ -33,17 +33,22 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     await insertAbsent(model, records)
   }
 
-  /** Chats with something due, the most urgent lane first, without those named in `except`. */
+  /**
+   * Chats with something due, the most urgent lane first, without those named in `except`. In long lanes in any order:
+   * senders that begin at different ends seldom meet.
+   */
   async function dueChats({ except, limit }: { except: string[]; limit: number }): Promise<string[]> {
     const chats = new Set<string>()
     for (const lane of lanes) {
       if (chats.size >= limit) break
       const due = { state: 'pending', lane, notBefore: { $lte: clock.now() } } as const
-      const query = model.find({ ...due, 'to.chat': { $nin: except } }, { 'to.chat': 1 }).limit(limit)
+      const query = model.find({ ...due, 'to.chat': { $nin: except } }, { 'to.chat': 1 }).limit(limit - chats.size)
       if (sortedLanes.includes(lane)) query.sort({ notBefore: 1 })
-      for (const { to } of await query.lean<Pick<OutboxMessage, 'to'>[]>()) chats.add(to.chat)
+      const found = await query.lean<Pick<OutboxMessage, 'to'>[]>()
+      if (!sortedLanes.includes(lane)) found.sort(() => Math.random() - 0.5)
+      for (const { to } of found) chats.add(to.chat)
     }
-    return [...chats].slice(0, limit)
+    return [...chats]
   }
 
   /** What is due for a chat or on its way there, in the order it has to leave. */

@@ -9,8 +9,10 @@ import type { Outbox } from './outbox.ts'
 
 /** Chats served at a time: at 30 calls a second enough for calls of a second. */
 const chatsAtOnce = 32
-/** Chats looked up at a time: three seconds of work. */
-const lookAhead = 100
+/** Chats that wait for their permit at a time: enough to bridge a look at what is next, few enough to be fresh. */
+const waitingAtOnce = 12
+/** Chats looked up at a time: a quarter of a minute of work, and so many that two processes seldom meet over one. */
+const lookAhead = 400
 /** How long an idle sender sleeps when no bell rings, and its rest while a server is away; real ms, as all below. */
 const idleMs = 1_000
 /** How often what expired or was left half done is looked for. */
@@ -21,7 +23,7 @@ const busyRestMs = 50
 const brokenRestMs = 10_000
 
 /**
- * Sends everything that is due, the most urgent lane first, as fast as the governor permits. Holds a hundred chats'
+ * Sends everything that is due, the most urgent lane first, as fast as the governor permits. Holds some hundred chats'
  * names in memory, whatever is pending. Any number of processes may run it.
  */
 export function startSender(deps: {
@@ -36,6 +38,9 @@ export function startSender(deps: {
   const active = new Map<string, Promise<void>>()
   /** Chats that have to wait, until when by `performance.now()`. */
   const resting = new Map<string, number>()
+  /** Those of the active ones whose first call has not begun. */
+  const waiting = new Set<string>()
+  let roomMade = () => {}
   let allRestUntil = 0
   let tidyAt = 0
   let closed = false
@@ -62,7 +67,7 @@ export function startSender(deps: {
 
     const chats = await outbox.dueChats({ except: [...active.keys(), ...resting.keys()], limit: lookAhead })
     for (const chat of chats) {
-      while (active.size >= chatsAtOnce) await Promise.race(active.values())
+      while (active.size >= chatsAtOnce || waiting.size >= waitingAtOnce) await room()
       if (closed || ear.heard() || allRestUntil > performance.now()) return 0
       if (!active.has(chat) && !resting.has(chat)) active.set(chat, serve(chat))
     }
@@ -70,8 +75,9 @@ export function startSender(deps: {
   }
 
   async function serve(chat: string): Promise<void> {
+    waiting.add(chat)
     try {
-      const walked = await walk(chat, lanes)
+      const walked = await walk(chat, lanes, () => onWay(chat))
       if (walked === 'busy') resting.set(chat, performance.now() + busyRestMs)
       else if (walked !== 'done' && walked.who === 'chat') resting.set(chat, performance.now() + walked.ms)
       // However long the channel wants to be left alone: the governor is asked again now and then.
@@ -85,8 +91,19 @@ export function startSender(deps: {
       }
     } finally {
       active.delete(chat)
+      onWay(chat)
     }
   }
+
+  function onWay(chat: string): void {
+    waiting.delete(chat)
+    roomMade()
+  }
+
+  const room = () =>
+    new Promise<void>((resolve) => {
+      roomMade = resolve
+    })
 
   function rest(error: unknown): number {
     log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'sending rests')

@@ -51,7 +51,10 @@ export function createBot({
   function answerTap(callback_query_id: string | undefined) {
     return (toast?: string) => {
       if (callback_query_id)
-        void api.call('answerCallbackQuery', { callback_query_id, ...(toast && { text: toast.slice(0, toastAtMost).toWellFormed() }) })
+        void api.call('answerCallbackQuery', {
+          callback_query_id,
+          ...(toast && { text: toast.slice(0, toastAtMost).toWellFormed() }),
+        })
     }
   }
 

@@ -1,34 +1,65 @@
 import type { Config } from '../config.ts'
 import type { Language } from '../language.ts'
 import type { Log } from '../log.ts'
-import type { Api } from './api.ts'
+import type { Answer, Api } from './api.ts'
 import { allowedUpdates } from './ingress/update.ts'
+import { pause } from './pause.ts'
 
 /** Telegram's two-letter codes of our languages [setMyCommands takes no others]. */
 const telegramLanguage: Record<Language, string> = { 'zh-CN': 'zh', en: 'en' }
+/** Pause before what got no answer is said again; Telegram's own wish goes before it. */
+const againMs = 5_000
 
 /**
- * Tells Telegram at start how this bot is reached and which commands it has. What fails is logged and not fatal: the
- * last introduction still holds.
+ * Tells Telegram at start how this bot is reached and which commands it has, until it has heard. What it refuses is
+ * logged and not fatal: the last introduction still holds.
  */
-export async function introduce(deps: {
+export function introduce(deps: {
   api: Api
   config: Config['ingress']
   commands: Record<string, { says: Record<Language, string> }>
   log: Log
-}): Promise<void> {
+}): { close(): Promise<void> } {
   const { api, config, commands, log } = deps
+  const stop = new AbortController()
   const list = (language: Language) =>
     Object.entries(commands).map(([command, { says }]) => ({ command, description: says[language] }))
-  const way =
-    config.by === 'webhook'
-      ? api.call('setWebhook', { url: config.url, secret_token: config.secret, allowed_updates: [...allowedUpdates] })
-      : api.call('deleteWebhook', {})
-  const answers = await Promise.all([
-    way,
-    api.call('setMyCommands', { commands: list('zh-CN') }),
-    api.call('setMyCommands', { commands: list('zh-CN'), language_code: telegramLanguage['zh-CN'] as never }),
-    api.call('setMyCommands', { commands: list('en'), language_code: telegramLanguage.en as never }),
-  ])
-  for (const answer of answers) if (!('ok' in answer)) log.warn({ answer }, 'introduction to Telegram')
+  const { signal } = stop
+  const calls = [
+    () =>
+      config.by === 'webhook'
+        ? api.call(
+            'setWebhook',
+            { url: config.url, secret_token: config.secret, allowed_updates: [...allowedUpdates] },
+            { signal },
+          )
+        : api.call('deleteWebhook', {}, { signal }),
+    () => api.call('setMyCommands', { commands: list('zh-CN') }, { signal }),
+    ...(['zh-CN', 'en'] as const).map(
+      (language) => () =>
+        api.call(
+          'setMyCommands',
+          { commands: list(language), language_code: telegramLanguage[language] as never },
+          { signal },
+        ),
+    ),
+  ]
+
+  async function untilHeard(call: () => Promise<Answer<unknown>>): Promise<void> {
+    while (!signal.aborted) {
+      const answer = await call()
+      if ('ok' in answer || signal.aborted) return
+      log.warn({ answer }, 'introduction to Telegram')
+      if ('refused' in answer) return
+      await pause('wait' in answer ? Math.max(answer.wait, againMs) : againMs, signal)
+    }
+  }
+
+  const heard = Promise.all(calls.map(untilHeard))
+  return {
+    async close() {
+      stop.abort()
+      await heard
+    },
+  }
 }

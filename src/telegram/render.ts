@@ -35,8 +35,9 @@ export function renderText(text: Rich): Pick<FmtString, 'text' | 'entities'> {
 
 function inlineRows({ rows = [] }: Screen, chat: string, revision: number, codec: Codec) {
   const button = (b: Button): TelegramInlineKeyboardButton => {
-    if ('url' in b) return { text: b.label, url: b.url }
-    return { text: b.label, callback_data: codec.encode(chat, revision, b), ...(b.style && { style: b.style }) }
+    const text = b.label.toWellFormed()
+    if ('url' in b) return { text, url: b.url }
+    return { text, callback_data: codec.encode(chat, revision, b), ...(b.style && { style: b.style }) }
   }
   return rows.filter((row) => row.length > 0).map((row) => row.map(button))
 }

@@ -5,24 +5,36 @@ import { DateTime, Duration } from 'luxon'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
 import { isoInstant } from '../instant.ts'
+import type { Log } from '../log.ts'
 import type { TimeMachine } from '../time-machine.ts'
 
 /** An update has at most some 100 kB; whoever sends more is not Telegram. */
 const bodyBytesAtMost = 1024 * 1024
 
+/** Requests in hand when the process closes get this long. */
+const requestsEndWithinMs = 2_000
+
 export type WebParts = {
   /** What the process depends on, each with whether it is there; shown by `/readyz`. */
   readiness: () => Promise<Record<string, 'ok' | string>>
   metrics: Registry
-  /** Takes in an update posted by Telegram, when this process does. */
-  webhook: () => ((secret: string | undefined, readJson: () => Promise<unknown>) => Promise<200 | 400 | 401>) | null
+  /** Takes in an update posted by Telegram; `null` until it can. Only in a process with the role `web`. */
+  webhook:
+    | (() => ((secret: string | undefined, readJson: () => Promise<unknown>) => Promise<200 | 400 | 401>) | null)
+    | null
   /** Only an installation with a simulated clock has one. */
   timeMachine: () => TimeMachine | null
+  log: Log
 }
 
-/** The HTTP side of a process. It listens before anything else is up, so that `/readyz` can tell what is missing. */
-export async function startWeb(port: number, parts: WebParts): Promise<{ port: number; close(): Promise<void> }> {
+/** The HTTP side of a process, whatever its roles. It listens first, so that `/readyz` can tell what is missing. */
+export async function startWeb(port: number, parts: WebParts): Promise<{ port: number; close(): Promise<unknown> }> {
   const app = new Hono()
+  // Telegram delivers again what is not answered 200, so a server that is away loses nothing.
+  app.onError((error, c) => {
+    parts.log.warn({ path: c.req.path, reason: error.name }, 'request failed')
+    return c.body(null, 503)
+  })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     const facts = await parts.readiness()
@@ -32,6 +44,7 @@ export async function startWeb(port: number, parts: WebParts): Promise<{ port: n
     c.text(await parts.metrics.metrics(), 200, { 'content-type': parts.metrics.contentType }),
   )
   app.post('/telegram', bodyLimit({ maxSize: bodyBytesAtMost }), async (c) => {
+    if (!parts.webhook) return c.body(null, 404)
     const receive = parts.webhook()
     if (!receive) return c.body(null, 503)
     return c.body(null, await receive(c.req.header('x-telegram-bot-api-secret-token'), () => c.req.json()))
@@ -61,10 +74,12 @@ export async function startWeb(port: number, parts: WebParts): Promise<{ port: n
   return {
     port: typeof address === 'object' && address ? address.port : port,
     async close() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
-      })
+      const closed = new Promise((resolve) => server.close(resolve))
+      if (!('closeIdleConnections' in server)) return closed
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), requestsEndWithinMs)
+      await closed
+      clearTimeout(timer)
     },
   }
 }

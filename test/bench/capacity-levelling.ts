@@ -1,5 +1,5 @@
 import { isRefusal } from '../../src/refusal.ts'
-import { union } from '../../src/shop/days/cells.ts'
+import { overlaps, range, union } from '../../src/shop/days/cells.ts'
 import { blankDay, planDay } from '../../src/shop/days/day-plan.ts'
 import { type DayView, type Place, placeAt } from '../../src/shop/days/fitting.ts'
 import { type Candidate, rank } from '../../src/shop/days/ranking.ts'
@@ -204,7 +204,11 @@ function figures(
     ({ plan }) => plan.cells > 0 && plan.onDay >= addDays(firstDay, 5) && plan.onDay < addDays(firstDay, days - 2),
   )
   const perDay = judged.map(({ day, plan }) => day.labourMinutes / plan.labourLimitMinutes)
-  const perHour = judged.flatMap((view) => busyByHour(view))
+  const hours = judged.flatMap((view) => busyByHour(view))
+  const perHour = hours.map(({ share }) => share)
+  const perClock = [...new Set(hours.map(({ minute }) => minute))].map((minute) =>
+    mean(hours.filter((hour) => hour.minute === minute).map(({ share }) => share)),
+  )
   const perTechnician = judged.flatMap(({ plan, day }) =>
     Object.entries(plan.technicianMinutes)
       .filter(([, minutes]) => minutes > 0)
@@ -219,13 +223,12 @@ function figures(
       candidate.minute - (customer.wish?.toMinute ?? 1_440),
     ),
   }))
-  const mean = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0) / (numbers.length || 1)
   const deviation = (numbers: number[]) => Math.sqrt(mean(numbers.map((number) => (number - mean(numbers)) ** 2)))
   return {
     booked: taken.length,
     refused,
     dayPeakToMean: Math.max(...perDay) / mean(perDay),
-    hourPeakToMean: Math.max(...perHour) / mean(perHour),
+    hourPeakToMean: Math.max(...perClock) / mean(perClock),
     hourDeviation: deviation(perHour) / mean(perHour),
     technicianPeakToMean: Math.max(...perTechnician) / mean(perTechnician),
     daysFromWish: mean(off.map((one) => one.days)),
@@ -238,14 +241,14 @@ function figures(
   }
 }
 
+const mean = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0) / (numbers.length || 1)
+
 /** Share of the technicians on duty who are at work, for each working half hour of a day. */
-function busyByHour({ plan, day }: DayView): number[] {
-  return plan.starts.map(({ cell }) => {
-    const cells = [cell, cell + 1].map((one) => 2n ** BigInt(one)).reduce((sum, one) => sum | one)
-    const bits = (mask: { low: number; high: number } | undefined) =>
-      (BigInt((mask?.high ?? 0) >>> 0) << 32n) | BigInt((mask?.low ?? 0) >>> 0)
-    const onDuty = Object.entries(plan.closed.technicians).filter(([, closed]) => (bits(closed) & cells) === 0n)
-    const busy = onDuty.filter(([id]) => (bits(day.technicians[id]) & cells) !== 0n)
-    return busy.length / (onDuty.length || 1)
+function busyByHour({ plan, day }: DayView): { minute: number; share: number }[] {
+  return plan.starts.map(({ cell, minute }) => {
+    const halfHour = range(cell, cell + 2)
+    const onDuty = Object.entries(plan.closed.technicians).filter(([, closed]) => !overlaps(closed, halfHour))
+    const busy = onDuty.filter(([id]) => overlaps(day.technicians[id] ?? halfHour, halfHour))
+    return { minute, share: busy.length / (onDuty.length || 1) }
   })
 }

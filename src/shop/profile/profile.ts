@@ -6,6 +6,9 @@ import type { AdoptedProfile, ShopProfile } from './shop-profile.ts'
 
 type StoredProfile = { _id: 'shop'; version: number; profile: ShopProfile; changedAt: Date }
 
+/** A change of the profile is known to every process after this long, real ms. */
+const freshMs = 1_000
+
 /**
  * The shop's profile as it is in force, shared by all processes through one record. `current` never waits: a door
  * calls `refresh` at the beginning of its unit of work (one small read) and everyone else sees what it brought.
@@ -13,9 +16,11 @@ type StoredProfile = { _id: 'shop'; version: number; profile: ShopProfile; chang
 export function createProfile({ connection, clock }: { connection: Connection; clock: Clock }) {
   const model = connection.model<StoredProfile>('Profile', schema)
   let known: AdoptedProfile | null = null
+  let learntAt = 0
 
   const keep = (stored: StoredProfile): AdoptedProfile => {
     known = { ...stored.profile, version: stored.version }
+    learntAt = performance.now()
     return known
   }
 
@@ -25,10 +30,14 @@ export function createProfile({ connection, clock }: { connection: Connection; c
     return known
   }
 
-  /** Learns the profile anew: reads its version, and the rest only when that changed. */
+  /** Learns the profile anew, at most once in `freshMs`: reads its version, and the rest only when that changed. */
   async function refresh(): Promise<AdoptedProfile> {
+    if (known && performance.now() - learntAt < freshMs) return known
     const newest = await model.findById('shop', { version: 1 }).lean<Pick<StoredProfile, 'version'>>()
-    if (known && newest?.version === known.version) return known
+    if (known && newest?.version === known.version) {
+      learntAt = performance.now()
+      return known
+    }
     const stored = newest && (await model.findById('shop').lean<StoredProfile>())
     if (!stored) throw new Error('no shop profile has been adopted')
     return keep(stored)

@@ -2,6 +2,7 @@ import type { TelegramUpdate } from '@gramio/types'
 import type { Redis } from 'ioredis'
 import type { Log } from '../../log.ts'
 import type { Api } from '../api.ts'
+import { pause } from '../pause.ts'
 import { allowedUpdates } from './update.ts'
 
 /** Telegram holds the request this long when there is nothing new, seconds. */
@@ -64,7 +65,7 @@ export function startPolling(deps: {
         log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'polling')
         return pauseMs
       })
-      if (restMs > 0 && !stop.signal.aborted) await pause(restMs, stop.signal)
+      if (restMs > 0) await pause(restMs, stop.signal)
     }
     await redis
       .eval("if redis.call('get',KEYS[1])==ARGV[1] then redis.call('del',KEYS[1]) end", 1, leaseKey, holder)
@@ -78,11 +79,4 @@ export function startPolling(deps: {
       await loop
     },
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true })
-  })
 }
