@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { DateTime, Duration } from 'luxon'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
@@ -32,6 +33,7 @@ export async function startWeb(port: number, parts: WebParts): Promise<{ port: n
   const app = new Hono()
   // Telegram delivers again what is not answered 200, so a server that is away loses nothing.
   app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
     parts.log.warn({ path: c.req.path, reason: error.name }, 'request failed')
     return c.body(null, 503)
   })

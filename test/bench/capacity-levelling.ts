@@ -13,7 +13,7 @@ import { rounded, sampleShop } from './capacity-shop.ts'
 import { percentile } from './measure.ts'
 
 /**
- * A seeded month of customers, the same for every policy. What each would like best is a day and a minute (mornings and
+ * A seeded month of customers, the same for every policy, asking for about 70 % of the labour there is. What each would like best is a day and a minute (mornings and
  * Saturdays are favourites); what they say is that time (25 %), half of that day (35 %), that day (20 %) or nothing (20 %).
  * - `ours`: three suggestions; every other customer takes the first, the others the nearest to what they would like best.
  * - `first-free`: the first free time that suits what was said, else the first after it.
@@ -21,7 +21,7 @@ import { percentile } from './measure.ts'
  */
 export function measureLevelling({
   seeds = 20,
-  customersPerDay = 24,
+  customersPerDay = 18,
 }: {
   seeds?: number
   customersPerDay?: number

@@ -92,7 +92,7 @@ describe('the way in', () => {
     one.run()
     await one.receive(update(1, 7))
     await one.receive(update(2, 7))
-    for (let id = 3; id < 103; id++) await one.receive(update(id, id))
+    for (let id = 3; id < 103; id++) await one.receive(update(id, 1_000 + id))
     await until(() => gate.handled.length === 100)
     expect(gate.handled).not.toContain(2)
     release()

@@ -8,18 +8,19 @@ import type { DayView, Opening } from './fitting.ts'
 export type Candidate = Opening & { plan: DayPlan; onDay: string; dayLoad: number; hourLoad: number }
 
 /**
- * Everything is weighed in minutes by which a customer would be asked to shift. Tuned on a seeded month with
- * `test/bench/capacity-levelling.ts`: heavier loads level no better and send people further from their wish.
+ * Everything is weighed in minutes by which a customer would be asked to shift. Tuned on seeded months
+ * (`test/bench/capacity-levelling.ts`): more weight on loads levels the days little further and sends people further
+ * from what they wished, less leaves the mornings crowded.
  */
 const weights = {
   /** A day away from the wished one is as bad as this many minutes on the same day: half a working day. */
   dayAway: 240,
-  /** With no day wished, a day later costs little, so that a full day tomorrow yields to a calm one soon. */
-  dayLater: 30,
-  /** From an empty to a full day, squared: half full is hardly a reason, nearly full is one. */
-  dayLoad: 240,
-  /** From an idle to a fully busy shop floor during the work. */
-  hourLoad: 180,
+  /** With no day wished, each day later costs this: the near days fill first, as nobody else will fill them. */
+  dayLater: 60,
+  /** From an empty to a full day, squared: half full is hardly a reason, nearly full is a strong one. */
+  dayLoad: 600,
+  /** From all technicians idle to all at work during the visit. */
+  hourLoad: 300,
 }
 
 /** Suggested times lie at least this far apart, or on different days: three in a row are one choice. */
