@@ -28,12 +28,14 @@ import {
   listScreen,
   mileageScreen,
   modelScreen,
+  progressOf,
   soldScreen,
   vehicleScreen,
   vinScreen,
 } from './garage/screens.ts'
 import { garageTexts } from './garage.texts.ts'
 import { looksLikePlate, plateScreen, readPlate } from './steps/plate.ts'
+import { pageOf } from './steps/rows.ts'
 
 const modelCharactersAtMost = 40
 
@@ -41,6 +43,7 @@ const modelCharactersAtMost = 40
 export const garage = flow({
   name: 'garage',
   version: 1,
+  footer: 'menu',
   knows,
   inputs: { open: z.string(), add: z.string() },
   entries: {
@@ -54,12 +57,12 @@ export const garage = flow({
       taps: {
         car: (c, id) => toVehicle(c, id),
         add: () => toPlate(),
-        page: (_, page) => ({ to: 'list', state: { page: Number(page) } }),
+        page: (_, value) => ({ to: 'list', state: { page: pageOf(value) } }),
       },
       back: home,
     },
     plate: {
-      show: (c) => plateScreen(c),
+      show: (c) => ({ ...plateScreen(c), progress: progressOf(1) }),
       text: async (c, { text }) => {
         if (!looksLikePlate(text)) return null
         const vehicle = await readPlate(c, c.state.vehicleId, text)
@@ -79,7 +82,7 @@ export const garage = flow({
           const fact = facts.find((known) => known === value)
           return fact ? { to: fact, state: { ...car.parse(c.state), adding: false } } : toList(c)
         },
-        book: () => ({ enter: 'booking', entry: 'start', input: '' }),
+        book: (c) => ({ enter: 'booking', entry: 'start', input: car.parse(c.state).vehicleId }),
         sold: (c) => ({ to: 'sold', state: car.parse(c.state) }),
       },
       back: (c) => toList(c),

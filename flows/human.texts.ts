@@ -12,19 +12,21 @@ export const humanTexts = texts(
 也可以直接拨打 ${bold(phone)}。${open}`,
     openNow: '现在营业中。',
     closedNow: (when: string) => `现在不在营业时间，${when} 开门后第一时间联系您。`,
+    menu: '🏠 主菜单',
   },
   {
     noted: (
       phone: string,
       open: string,
-    ) => rich`👤 ${bold('We have called an advisor for you')}; you will hear from us soon.
-If it is urgent, please call ${bold(phone)}. ${open}`,
+    ) => rich`👤 ${bold('We’ve asked an advisor to contact you')}; you’ll hear from us soon.
+If it’s urgent, please call ${bold(phone)}. ${open}`,
     complaint: (
       phone: string,
       open: string,
-    ) => rich`🙏 ${bold('We are very sorry.')} Your complaint is on record and goes to the manager in person.
+    ) => rich`🙏 ${bold('We’re very sorry.')} Your complaint is on record, and our manager will deal with it personally.
 You can also call ${bold(phone)}. ${open}`,
-    openNow: 'We are open now.',
-    closedNow: (when: string) => `We are closed now and will get in touch first thing when we open, ${when}.`,
+    openNow: 'We’re open now.',
+    closedNow: (when: string) => `We’re closed now and will get back to you first thing when we open: ${when}.`,
+    menu: '🏠 Main menu',
   },
 )

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { type Context, flow } from '../src/conversation/flow.ts'
-import { nextOpening } from '../src/shop/profile/opening.ts'
+import { dayOf, nextOpening } from '../src/shop/profile/opening.ts'
 import type { TaskKind } from '../src/shop/tasks/task.ts'
 import { humanTexts } from './human.texts.ts'
 import { showInstant } from './steps/showing.ts'
@@ -25,21 +25,19 @@ export const human = flow({
   steps: {},
 })
 
-async function call({ shop, customer, language, now }: Context<null>, kind: Wanted, words: string) {
+async function call({ shop, customer, language, now, key }: Context<null>, kind: Wanted, words: string) {
   const profile = shop.profile.current()
   const opening = nextOpening(profile, now)
   const dueAt = DateTime.fromJSDate(opening.opensAt).plus({ minutes: answerWithinMinutes[kind] }).toJSDate()
-  const onDay = DateTime.fromJSDate(now, { zone: profile.zone }).toISODate()
-  await shop.tasks.open({
-    _id: `${kind}:${customer._id}:${onDay}`,
-    kind,
-    about: { kind: 'customer', id: customer._id },
-    words,
-    dueAt,
-  })
+  const task = { kind, about: { kind: 'customer' as const, id: customer._id }, words, dueAt }
+  // One call a day stands for all, while it is open; of complaints every word counts.
+  const today = `${kind}:${customer._id}:${dayOf(profile.zone, now)}`
+  const standing = kind === 'complaint' ? null : await shop.tasks.open({ ...task, _id: today })
+  if (standing?.state !== 'open') await shop.tasks.open({ ...task, _id: `${kind}:${key}` })
   const t = humanTexts[language]
   const open = opening.openNow
     ? t.openNow
     : t.closedNow(showInstant(opening.opensAt, { language, zone: profile.zone, now }))
-  return { done: { text: kind === 'complaint' ? t.complaint(profile.phone, open) : t.noted(profile.phone, open) } }
+  const text = kind === 'complaint' ? t.complaint(profile.phone, open) : t.noted(profile.phone, open)
+  return { done: { text, rows: [[{ label: t.menu, enter: 'menu', entry: 'open' }]] } }
 }

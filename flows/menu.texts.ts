@@ -21,16 +21,16 @@ ${hours}`,
     closedToday: '今天休息',
   },
   {
-    hello: (name: string) => rich`${bold(name)}, what can we do for you?`,
-    nameless: 'Hello',
+    hello: (name: string) => rich`${bold(name)}, how can we help?`,
+    nameless: 'Hello there',
     next: (when: string) => rich`🗓 Your next appointment: ${bold(when)}`,
-    hint: 'You can also just type, for example “oil service tomorrow at 3pm”.',
+    hint: 'You can also just type, such as “oil change tomorrow at 3pm”.',
     book: '📅 Book',
     mine: '🗓 Appointments',
-    garage: '🚗 My vehicles',
+    garage: '🚗 My cars',
     profile: '👤 My details',
-    human: '👩‍💼 A person',
-    shop: '📍 The shop',
+    human: '👩‍💼 An advisor',
+    shop: '📍 Find us',
     shopIs: (name: string, address: string, phone: string, hours: string) => rich`📍 ${bold(name)}
 ${address}
 ☎ ${phone}

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Context, flow } from '../src/conversation/flow.ts'
 import { joined, type Screen } from '../src/messages/screen.ts'
-import { hoursInWords } from '../src/shop/profile/opening.ts'
+import { dayOf, hoursInWords } from '../src/shop/profile/opening.ts'
 import { menuTexts } from './menu.texts.ts'
-import { shopDay, showInstant } from './steps/showing.ts'
+import { showInstant } from './steps/showing.ts'
 
 /** Where everything can be reached from, and where leaving a flow leads. */
 export const menu = flow({
@@ -58,7 +58,7 @@ async function screen({ language, customer, shop, now }: Context<null>): Promise
 function whereAndWhen({ language, shop, now }: Context<unknown>) {
   const t = menuTexts[language]
   const profile = shop.profile.current()
-  const hours = hoursInWords(profile, shopDay(now, profile.zone))
+  const hours = hoursInWords(profile, dayOf(profile.zone, now))
   return t.shopIs(
     profile.name[language],
     profile.address[language],

@@ -59,8 +59,8 @@ export const profileTexts = texts(
     title: rich`👤 ${bold('My details')}`,
     name: (name: string) => `Name: ${name}`,
     phone: (masked: string, proven: boolean) => `Phone: ${masked} (${proven ? 'verified' : 'not verified'})`,
-    noName: 'not given',
-    noPhone: 'Phone: not given',
+    noName: 'not set',
+    noPhone: 'Phone: not set',
     consent: (label: string, granted: boolean) => `${label}: ${granted ? 'yes' : 'no'}`,
     setPhone: '📱 Phone',
     setName: '✏️ Name',
@@ -69,43 +69,43 @@ export const profileTexts = texts(
     consents: '🔔 Messages',
     about: '🔒 Privacy',
     phoneDone: (masked: string) => rich`✓ Your phone ${bold(masked)} is verified.`,
-    askName: '✏️ What shall we call you? Just type it, for example Ms Wang.',
+    askName: '✏️ What should we call you? Just type it, for example Ms Wang.',
     nameUnclear: 'Please type your name in 1 to 40 characters, for example Ms Wang.',
-    named: (name: string) => rich`✓ All right, ${bold(name)}.`,
-    consentsAre: `🔔 Which messages would you like? Each is on its own; one tap changes it at once.
+    named: (name: string) => rich`✓ Nice to meet you, ${bold(name)}.`,
+    consentsAre: `🔔 Which messages would you like? They’re independent: one tap turns each on or off, at once.
 
-Reminders: services due, your appointments, progress of your car
+Reminders: services due, your appointments, how your car is coming along
 Offers: discounts and events`,
     allowed: (label: string) => `✓ “${label}” is on.`,
-    stopped: (label: string) => `✓ “${label}” is off from now on.`,
-    aboutTitle: rich`🔒 ${bold('What we keep about you')}`,
+    stopped: (label: string) => `✓ “${label}” is off, as of now.`,
+    aboutTitle: rich`🔒 ${bold('What we know about you')}`,
     since: (day: string) => `Since ${day}`,
     held: (what: string, count: number) => `· ${what}: ${count}`,
     rooms: {
       customers: 'your details',
       vehicles: 'vehicles',
       appointments: 'appointments',
-      tasks: 'tasks of advisors',
-      conversations: 'place in this chat',
+      tasks: 'advisors’ to-dos',
+      conversations: 'progress of this chat',
       messages: 'messages sent',
       updates: 'messages received',
     },
     others: 'other records',
-    aboutHint: 'You can have all of it as a file, or have it erased, at any time.',
-    export: '📄 Get it all',
-    erase: '🗑 Erase it all',
+    aboutHint: 'You can download all of it, or have it deleted, at any time.',
+    export: '📄 Download it',
+    erase: '🗑 Delete it all',
     exported:
-      '📄 Everything we keep about you is in the file below (JSON; any text editor opens it). It is personal, so mind where you forward it.',
-    askErase: rich`🗑 ${bold('Really erase everything?')}
-Your vehicles, appointments and contact details go, and cannot be brought back. Only your answers to the consents are kept, without your identity.`,
+      '📄 Everything we know about you is in the file below (JSON; any text editor opens it). It’s personal, so be careful where you forward it.',
+    askErase: rich`🗑 ${bold('Delete everything?')}
+Your cars, appointments and contact details will be deleted for good. We keep only a record of your consents, without your name.`,
     keep: 'Keep my details',
-    confirmErase: 'Erase everything',
+    confirmErase: 'Delete everything',
     stillBooked: (when: string) =>
-      rich`You have an appointment, ${bold(when)}; once erased we could not receive you. Please cancel it first, or come to it, and then come back here.`,
+      rich`You still have an appointment: ${bold(when)}. Without your details we couldn’t receive you. Please cancel it or complete it first, then come back here.`,
     appointments: '🗓 See it',
-    farewell: rich`✓ ${bold('Everything about you is erased.')}
-Thank you for your trust, and safe travels. Whenever you need us, begin again below.`,
-    again: '👋 Begin again',
+    farewell: rich`✓ ${bold('All your details have been deleted.')}
+Thank you for your trust, and drive safely. Whenever you need us, just start again below.`,
+    again: '👋 Start again',
     card: '👤 My details',
     menu: '🏠 Main menu',
   },

@@ -25,6 +25,7 @@ const nameCharactersAtMost = 40
 export const profile = flow({
   name: 'profile',
   version: 1,
+  footer: 'menu',
   knows,
   inputs: { open: z.string(), phone: z.string(), consents: z.string(), optOut: z.string() },
   entries: {
@@ -51,7 +52,7 @@ export const profile = flow({
       back: home,
     },
     phone: {
-      show: phoneScreen,
+      show: (c) => phoneScreen(c),
       text: (_, { text }) => refuseTyped(text),
       contact: async (c, contact) => {
         const customer = await takePhone(c, contact)

@@ -72,13 +72,13 @@ export const refusalTexts = texts<Words>(
     'phone-invalid': () => '这个号码不像能联系上您的手机号。请换成常用手机号的 Telegram 分享，或点「人工」找顾问。',
     'phone-not-own': () => '这张名片不是您本人的。为了保护号码的主人，请点下方的「分享我的手机号」。',
     'phone-typed': () => '谢谢！不过打字的号码没法确认是您本人，请点下方的「分享我的手机号」，一点就好。',
-    past: () => '这个时间已经过去了，请选一个之后的时间。',
+    past: () => '这个时间已经过去了，换一个之后的吧，比如「明天下午三点」。',
     'too-soon': () => '这个时间太近了，来不及为您准备。请选晚一点的时间，或点「人工」问问顾问。',
     'beyond-horizon': ({ horizonDays }) =>
-      `这个日期还没有开放预约，请选${horizonDays ? ` ${horizonDays} 天以内` : '近一点'}的日子。`,
-    closed: () => '这个时间门店休息，请换一个营业时间。',
+      `这么远的日子还没开放预约，请选${horizonDays ? ` ${horizonDays} 天以内` : '近一点'}的日子。`,
+    closed: ({ day }) => `${day ?? '这一天'}门店休息，请换一天。`,
     'no-such-day': () => '日历上没有这一天，请看一下日期再告诉我。',
-    'outside-hours': () => '这个时间门店还没开门或已经打烊，请换一个营业时间。',
+    'outside-hours': ({ hours }) => `这个时间门店不营业${hours ? `（那天营业 ${hours}）` : ''}，请换一个时间。`,
     'refused-day': () => '好的，避开这一天。请告诉我哪天方便，或点按钮选一个。',
     full: () => '这一天已经约满了，请换一天看看。',
     'unknown-item': () => '这个项目现在约不了，请重新选一项，或点「人工」问问顾问。',
@@ -124,47 +124,51 @@ export const refusalTexts = texts<Words>(
     'vin-checksum': () =>
       'A VIN contains a check digit, and it does not fit: one character was probably misread (0 and D, 1 and L, 8 and B, 5 and S are common). Please type it again, or skip it for now.',
     'mileage-not-a-number': () =>
-      rich`I did not understand that mileage. Please type it in kilometres, for example ${bold('32000')} or ${bold('32k')}.`,
+      rich`I didn’t understand that mileage. Please type it in kilometres, for example ${bold('32000')} or ${bold('32k')}.`,
     'mileage-range': ({ mostKm }) =>
       `The mileage should be between 0 and ${showKm(km(mostKm), 'en')}. One digit too many? Please type it again.`,
     'mileage-backwards': ({ lastKm }) =>
       `Last time it was ${showKm(km(lastKm), 'en')}, so this is less. Please check the dashboard and type it again.`,
     'vehicle-unknown': () =>
-      'I could not find that vehicle; it may be off your list. Please choose one, or add it again.',
-    'customer-unknown': () => 'I could not find your details; they may have been erased. Send /start to begin again.',
+      'I couldn’t find that car; it may have been removed. Please choose one from your list, or add it again.',
+    'customer-unknown': () => 'I couldn’t find your details; they may have been deleted. Send /start to begin again.',
     'phone-invalid': () =>
       'That does not look like a mobile number we can reach you on. Please share one from your usual account, or ask for a person.',
     'phone-not-own': () =>
-      'That is not your own contact card. To protect its owner, please tap “Share my number” below instead.',
+      'That isn’t your own contact card. To protect its owner, please tap “Share my number” below instead.',
     'phone-typed': () =>
-      'Thank you! A typed number cannot prove that it is yours, though: please tap “Share my number” below.',
-    past: () => 'That time is over already. Please choose a later one.',
-    'too-soon': () => 'That is too soon for us to be ready for you. Please choose a later time, or ask for a person.',
+      'Thank you! But a typed number doesn’t show that it’s yours, so please tap “Share my number” below.',
+    past: () => 'That time has already passed. Please choose a later one, such as “tomorrow 3pm”.',
+    'too-soon': () => 'That’s too soon for us to be ready for you. Please choose a later time, or ask for a person.',
     'beyond-horizon': ({ horizonDays }) =>
-      `That day is not open for booking yet. Please choose one ${horizonDays ? `within ${horizonDays} days` : 'closer to today'}.`,
-    closed: () => 'We are closed then. Please choose a time within our opening hours.',
-    'no-such-day': () => 'There is no such day in the calendar. Please check the date and tell me again.',
-    'outside-hours': () => 'We are not open at that time of day. Please choose a time within our opening hours.',
-    'refused-day': () => 'All right, not that day. Please tell me which day suits you, or choose with the buttons.',
-    full: () => 'That day is full. Please try another one.',
-    'unknown-item': () => 'That cannot be booked right now. Please choose again, or ask for a person.',
-    'unknown-advisor': () => 'That advisor cannot be booked right now. Please choose another one, or “Anyone”.',
-    'no-bay-for-all': () => 'These cannot be done in one go in one bay. Please book them apart, or ask for a person.',
+      `We can’t take bookings that far ahead yet. Please choose a day ${horizonDays ? `within the next ${horizonDays} days` : 'closer to today'}.`,
+    closed: ({ day }) => `We’re closed ${day ?? 'that day'}. Please choose another day.`,
+    'no-such-day': () => 'That date doesn’t exist. Please check it and try again.',
+    'outside-hours': ({ hours }) =>
+      `We’re not open at that time${hours ? ` (our hours that day: ${hours})` : ''}. Please choose another time.`,
+    'refused-day': () => 'All right, not that day. Which day would suit you? Type it, or use the buttons.',
+    full: () => 'That day is full. Please choose another one.',
+    'unknown-item': () => 'That can’t be booked right now. Please choose something else, or ask for a person.',
+    'unknown-advisor': () => 'That advisor can’t be booked right now. Please choose another, or “No preference”.',
+    'no-bay-for-all': () =>
+      'These cannot be done in one go in one bay. Please book them separately, or ask for a person.',
     'no-technician-for-all': () =>
-      'No technician does all of these in one go. Please book them apart, or ask for a person.',
-    'slot-taken': () => 'Somebody has just taken that time. Please choose another one below.',
-    'advisor-busy': () => 'That advisor is busy then. Please choose another time, or “Anyone”.',
-    'vehicle-busy': () =>
-      'That vehicle has an appointment at that time already. Choose another time, or move the other one.',
-    'hold-expired': () => 'We could keep that time for you no longer. Please choose again; it is quick.',
-    'appointment-unknown': () => 'I could not find that appointment. Please see “Appointments” for how things stand.',
-    'not-held': () => 'That appointment has changed in the meantime. Please see “Appointments” for how things stand.',
+      'No technician does all of these in one go. Please book them separately, or ask for a person.',
+    'slot-taken': () => 'Someone has just taken that time. Please choose another one below.',
+    'advisor-busy': () => 'That advisor is busy then. Please choose another time, or “No preference”.',
+    'vehicle-busy': () => 'That car already has an appointment then. Choose another time, or reschedule the other one.',
+    'hold-expired': () => 'Sorry, the hold on that time has run out. Please choose again – it’s quick.',
+    'appointment-unknown': () =>
+      'I couldn’t find that appointment. Please check “Appointments” to see how things stand.',
+    'not-held': () =>
+      'That appointment has changed in the meantime. Please check “Appointments” to see how things stand.',
     changed: () => 'That appointment has just been changed. Please look at it as it stands now, then try again.',
-    'not-booked': () => 'That appointment has changed in the meantime. Please see “Appointments” for how things stand.',
+    'not-booked': () =>
+      'That appointment has changed in the meantime. Please check “Appointments” to see how things stand.',
   },
 )
 
 export const unknownRefusal = texts<Rich>(
   '这一步现在办不了。请换一个试试，或点「人工」找顾问帮忙。',
-  'That is not possible right now. Please try something else, or ask for a person.',
+  'That isn’t possible right now. Please try something else, or ask for a person.',
 )

@@ -1,11 +1,12 @@
-import type { Context } from '../src/conversation/flow.ts'
 import type { Aside, Enter, Understanding } from '../src/conversation/understanding.ts'
 import { texts } from '../src/language.ts'
-import { findItems } from '../src/shop/profile/items.ts'
-import { openingOn } from '../src/shop/profile/opening.ts'
+import { isRefusal } from '../src/refusal.ts'
+import { dayOf, hoursInWords, openingOn } from '../src/shop/profile/opening.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
 import { globalWord } from './global-words.ts'
 import { wordRefusal } from './refusals.ts'
+import { attach, toldIn } from './steps/concern.ts'
+import { showDay } from './steps/showing.ts'
 
 const home: Enter = { enter: 'menu', entry: 'open', input: '' }
 const human: Enter = { enter: 'human', entry: 'call', input: '' }
@@ -20,14 +21,14 @@ export const commands: Record<string, { leads: Enter; says: Record<'zh-CN' | 'en
   },
   me: {
     leads: { enter: 'profile', entry: 'open', input: '' },
-    says: { 'zh-CN': '我的资料', en: 'My details, language' },
+    says: { 'zh-CN': '我的资料、语言', en: 'My details, language' },
   },
   human: { leads: human, says: { 'zh-CN': '找顾问', en: 'Talk to a person' } },
 }
 
 const understandingTexts = texts(
-  { attached: '✓ 收到，已附在您的预约上，顾问会看到。' },
-  { attached: '✓ Received and added to your appointment; the advisor will see it.' },
+  { hello: '您好！要办什么，点下面的按钮，或直接打字告诉我。', welcome: '不客气！' },
+  { hello: 'Hello! Tap a button below, or just tell me what you need.', welcome: 'You’re welcome!' },
 )
 
 /** What the house makes of words and pictures that no step asked for. */
@@ -38,9 +39,15 @@ export const understanding: Understanding = {
   command: (name) => (Object.hasOwn(commands, name) ? (commands[name]?.leads ?? null) : null),
   onStart: (_payload, c) => (c.customer.consents.length === 0 ? { enter: 'welcome', entry: 'start', input: '' } : home),
 
+  smallTalk(text, { language }) {
+    const said = text.replace(/[\p{P}\p{S}\s]+/gu, ' ').trim()
+    if (greeting.test(said)) return understandingTexts[language].hello
+    return thanks.test(said) ? understandingTexts[language].welcome : null
+  },
+
   time(text, { now, language, shop }) {
     const profile = shop.profile.current()
-    return understandWish(text, {
+    const understood = understandWish(text, {
       now,
       language,
       zone: profile.zone,
@@ -52,30 +59,43 @@ export const understanding: Understanding = {
         return first && last ? { opensMinute: first.fromMinute, closesMinute: last.toMinute } : null
       },
     })
+    if (understood.kind !== 'no') return understood
+    const { onDay } = understood
+    const detail = {
+      horizonDays: profile.horizonDays,
+      hours: hoursInWords(profile, onDay ?? dayOf(profile.zone, now)),
+      ...(onDay && { day: showDay(onDay, { language, zone: profile.zone, now }) }),
+    }
+    return { ...understood, refusal: { ...understood.refusal, detail } }
   },
 
-  onTime(understood, text, c): Aside {
+  onTime(understood, typed, c): Aside {
     if (understood.kind === 'no') return { stay: wordRefusal(understood.refusal, c.language) }
     if (understood.kind === 'none') return home
     const options = understood.kind === 'wish' ? [understood.wish] : understood.options
-    if (meansMoving.test(text)) return { enter: 'appointments', entry: 'moveTo', input: options }
-    return { enter: 'booking', entry: 'wish', input: { options, itemIds: itemsIn(understood.rest || text, c) } }
+    if (meansMoving.test(typed.text)) return { enter: 'appointments', entry: 'moveTo', input: options }
+    return { enter: 'booking', entry: 'wish', input: { options, ...toldIn(c, typed, understood.rest) } }
   },
 
-  onWords(text, c) {
-    const itemIds = itemsIn(text, c)
-    return itemIds.length > 0 ? { enter: 'booking', entry: 'wish', input: { options: [], itemIds } } : null
+  onWords(typed, c) {
+    const told = toldIn(c, typed)
+    return told.itemIds.length > 0 ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } } : null
   },
 
-  async onMedia({ media, caption, message }, c) {
+  async onMedia(sent, c) {
     const [next] = await c.shop.appointments.upcoming(c.customer._id)
-    if (!next) return { enter: 'booking', entry: 'concern', input: { words: caption, media: [media], message } }
-    await c.shop.appointments.addConcern(next._id, { words: caption, media: [media], saidAt: c.now })
-    return { stay: understandingTexts[c.language].attached }
+    const kept = next && (await attach(c, next, sent))
+    if (kept && !isRefusal(kept)) return { stay: kept }
+    const { media, caption, message } = sent
+    return { enter: 'booking', entry: 'concern', input: { words: caption, media: [media], message } }
   },
 }
 
-/** “改到后天下午三点”: a time beside one of these is a new time for what is booked. */
-const meansMoving = /改|挪|推迟|提前|换到|\b(?:move|reschedule|change|postpone|instead)\b/iu
+/** “改到后天下午三点”: a time beside one of these is a new time for what is booked; “oil change tomorrow” is not. */
+const meansMoving =
+  /改到|改成|改为|改在|改约|改期|改时间|挪到|挪|推迟|延后|提前到|换到|\b(?:move|reschedule|postpone|push (?:it )?back|instead|change (?:it|to|(?:my|the) (?:appointment|booking|visit|time)))\b/iu
 
-const itemsIn = (text: string, c: Context<unknown>) => findItems(c.shop.profile.current(), text).map(({ id }) => id)
+const greeting =
+  /^(?:你好|您好|在吗|在么|在不在|有人吗|哈喽|嗨|早|早安|(?:早上|上午|中午|下午|晚上)好|hi|hello|hey|hi there|hello there|good (?:morning|afternoon|evening))(?:啊|呀|哦)?$/iu
+const thanks =
+  /^(?:好的? ?)?(?:谢谢|多谢|谢了|谢谢您?你?|感谢|辛苦了|thanks?|thank you|thx|cheers)(?: ?(?:您|你|啦|了|啊|so much|a lot|very much))?$/iu

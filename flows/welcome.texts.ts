@@ -13,13 +13,17 @@ export const welcomeTexts = texts(
     look: '先看看',
   },
   {
-    hello: (name: string, shop: string) => rich`👋 ${bold(`Hello ${name}`)}, this is the service desk of ${bold(shop)}.
-Book a visit, move it or reach an advisor – all in this chat, with a few taps.`,
+    hello: (
+      name: string,
+      shop: string,
+    ) => rich`👋 ${bold(`Hello ${name}`)}, welcome to the service desk of ${bold(shop)}.
+Book a visit, reschedule it or reach an advisor – all in this chat, in a few taps.`,
     nameless: 'there',
-    consents: 'Would you like these messages? Both are optional, and you can change them any time under “My details”.',
+    consents:
+      'Would you like to get these messages? Both are optional, and you can change your mind any time in “My details”.',
     chinese: '中文',
     english: 'English',
     book: '📅 Book now',
-    look: 'Look around',
+    look: 'Just looking',
   },
 )

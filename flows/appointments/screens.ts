@@ -1,32 +1,42 @@
 import type { Context } from '../../src/conversation/flow.ts'
-import { type Attachment, type Button, bold, joined, quote, type Screen } from '../../src/messages/screen.ts'
+import { type Attachment, type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Wish } from '../../src/shop/wishes/wish.ts'
-import { concernInWords, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
-import { slotRows } from '../steps/choosing-time.ts'
-import { shopDay, shortDay, showInstant, showMoney, showTime } from '../steps/showing.ts'
-import { appointmentsTexts, type cancelReasons } from './texts.ts'
+import { eventButtons, whenAndWho } from '../steps/appointment-card.ts'
+import { otherDays, type Sought, shortInstant, suggestions } from '../steps/choosing-time.ts'
+import { concernInWords } from '../steps/concern.ts'
+import { inPages } from '../steps/rows.ts'
+import { showInstant, showMoney } from '../steps/showing.ts'
+import { appointmentsTexts, type cancelReasons, type intents } from './texts.ts'
 
 type One = { id: string }
+type List = { intent: (typeof intents)[number]; options: Wish[]; page: number }
 const words = (c: Context<unknown>) => appointmentsTexts[c.language]
+
+/** Steps of a move: when, and the check. */
+export const progressOf = (step: 1 | 2): [number, number] => [step, 2]
 
 export function noneScreen(c: Context<unknown>): Screen {
   return { text: words(c).none, rows: [[{ label: words(c).book, tap: 'book', style: 'primary' }]] }
 }
 
-export async function listScreen(c: Context<unknown>): Promise<Screen> {
-  const { zone } = c.shop.profile.current()
+/** Several appointments: what each is for stands in the text, its time on the button. */
+export async function listScreen(c: Context<List>): Promise<Screen> {
+  const { intent, options, page } = c.state
   const upcoming = await c.shop.appointments.upcoming(c.customer._id)
-  const rows = upcoming.slice(0, 4).map(({ _id, startsAt }): Button[] => [
-    {
-      label: `${shortDay(shopDay(startsAt, zone), c.language, zone)} ${showTime(startsAt, zone)}`,
-      tap: 'one',
-      value: _id,
-    },
-  ])
-  return { text: words(c).list, rows }
+  const lines = await Promise.all(
+    upcoming.map(async (one) => joined([bold(shortInstant(one.startsAt, c)), await whatFor(one, c)], '  ')),
+  )
+  const buttons = upcoming.map(
+    ({ _id, startsAt }): Button => ({ label: shortInstant(startsAt, c), tap: 'one', value: _id }),
+  )
+  const wanted = options[0] && describeWish(options[0], where(c))
+  return {
+    text: joined([words(c).list[intent](options.length === 1 ? (wanted ?? '') : ''), ...lines]),
+    rows: inPages(buttons, { perRow: 2, page, language: c.language }),
+  }
 }
 
 export async function oneScreen(c: Context<One>): Promise<Screen> {
@@ -48,16 +58,11 @@ export async function moveScreen(c: Context<One & { wish: Wish | null }>): Promi
   const t = words(c)
   const appointment = await c.shop.appointments.get(c.state.id)
   if (!appointment) return noneScreen(c)
-  const { zone } = c.shop.profile.current()
-  const { wish } = c.state
-  const itemIds = appointment.items.map(({ id }) => id)
-  const slots = await c.shop.slots.suggest({ itemIds, advisorId: null, not: appointment._id, ...(wish && { wish }) })
-  const asked = wish && describeWish(wish, { language: c.language, zone, now: c.now })
-  const exact = wish !== null && wish.fromMinute !== null && wish.fromMinute === wish.toMinute
-  const lead = asked ? (exact ? t.notFreeAt(asked) : t.near(asked)) : t.moveTo(when(appointment, c))
+  const { lead, slots, rows } = await suggestions(c, soughtFor(appointment), c.state.wish)
   return {
-    text: slots.length ? lead : t.nothingFree,
-    rows: [...slotRows(slots, c), [{ label: t.otherDays, tap: 'days' }]],
+    progress: progressOf(1),
+    text: joined([t.moveFrom(when(appointment, c)), lead ?? (slots.length > 0 ? t.moveTo : t.nothingFree)]),
+    rows: [...rows, [otherDays(c)]],
   }
 }
 
@@ -66,6 +71,7 @@ export async function moveCheckScreen(c: Context<One & { startsAt: Date }>): Pro
   const appointment = await c.shop.appointments.get(c.state.id)
   if (!appointment) return noneScreen(c)
   return {
+    progress: progressOf(2),
     text: t.checkMove(when(appointment, c), when(c.state, c)),
     rows: [[{ label: t.confirmMove, tap: 'confirm', style: 'primary' }], [{ label: t.keepOld, tap: 'keep' }]],
   }
@@ -104,16 +110,29 @@ export function cancelledScreen(c: Context<unknown>, appointment: Appointment): 
   }
 }
 
-async function described(appointment: Appointment, c: Context<unknown>) {
-  const vehicle = await c.shop.vehicles.get(appointment.vehicleId)
-  const items = c.shop.profile.current().items.filter((item) => appointment.items.some(({ id }) => id === item.id))
+/** What a move looks for: room for the same items at another time, the appointment's own place counting as free. */
+export function soughtFor(appointment: Appointment | null): Sought {
+  if (!appointment) return { itemIds: [], advisorId: null }
+  const { _id, items, startsAt } = appointment
+  return { itemIds: items.map(({ id }) => id), advisorId: null, not: _id, except: startsAt }
+}
+
+async function described(appointment: Appointment, c: Context<unknown>): Promise<Rich> {
   return joined([
-    `🔧 ${items.map((item) => item.name[c.language]).join(' + ')}${vehicle ? `  🚗 ${showPlate(vehicle.plate)}` : ''}`,
+    await whatFor(appointment, c),
     whenAndWho(appointment, c),
     `💰 ${showMoney(appointment.quote.lowFen, appointment.quote.highFen)}`,
     appointment.concern.length > 0 && quote(concernInWords(appointment.concern, c)),
   ])
 }
 
-const when = ({ startsAt }: { startsAt: Date }, c: Context<unknown>) =>
-  showInstant(startsAt, { language: c.language, zone: c.shop.profile.current().zone, now: c.now })
+/** What is to be done, as it was agreed, and on which vehicle. */
+async function whatFor({ vehicleId, items }: Appointment, c: Context<unknown>): Promise<string> {
+  const vehicle = await c.shop.vehicles.get(vehicleId)
+  const names = items.map(({ name }) => name[c.language]).join(' + ')
+  return `🔧 ${names}${vehicle ? `  🚗 ${showPlate(vehicle.plate)}` : ''}`
+}
+
+const where = (c: Context<unknown>) => ({ language: c.language, zone: c.shop.profile.current().zone, now: c.now })
+
+const when = ({ startsAt }: { startsAt: Date }, c: Context<unknown>) => showInstant(startsAt, where(c))

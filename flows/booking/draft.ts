@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Sought } from '../steps/choosing-time.ts'
 import { mediaRef, wish } from '../steps/schemas.ts'
 
 /** The customer's own words about the fault, as they were said; `message` tells which message, so that an edit finds them. */
@@ -20,21 +21,28 @@ export type Started = z.infer<typeof started>
 export type Draft = z.infer<typeof draft>
 export type Chosen = z.infer<typeof chosen>
 
+/** What times are looked for; the one that is held for this very booking counts as free. */
+export const soughtFor = ({ itemIds, advisorId, appointmentId }: Draft): Sought => ({
+  itemIds,
+  advisorId,
+  not: appointmentId,
+})
+
+/** Which page of more choices than one screen holds. */
+const page = z.number().optional()
+
 /** What each step of the booking knows when it is shown. */
 export const knows = {
   plate: started.extend({ vehicleId: z.string() }),
-  vehicle: started,
-  items: draft,
+  vehicle: started.extend({ page }),
+  items: draft.extend({ page }),
   concern: draft,
   times: draft,
   which: draft.extend({ options: z.array(wish) }),
   days: draft.extend({ fromDay: z.string() }),
-  hours: draft.extend({ onDay: z.string() }),
+  hours: draft.extend({ onDay: z.string(), page }),
   phone: chosen,
   confirm: chosen,
   advisor: chosen,
 }
 export type Knows = typeof knows
-
-/** More pieces of concern than any customer sends in one booking; the rest is refused kindly, not stored. */
-export const concernPiecesAtMost = 20

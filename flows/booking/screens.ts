@@ -1,13 +1,15 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
+import { dayOf } from '../../src/shop/profile/opening.ts'
 import { quote as quoteFor } from '../../src/shop/profile/quote.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
-import { describeWish } from '../../src/shop/wishes/describe.ts'
-import { attachments, concernInWords, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
-import { slotRows } from '../steps/choosing-time.ts'
-import { shopDay, showDuration, showMoney } from '../steps/showing.ts'
-import type { Chosen, Draft, Started } from './draft.ts'
+import { attachments, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
+import { otherDays, suggestions } from '../steps/choosing-time.ts'
+import { concernInWords } from '../steps/concern.ts'
+import { asLabel, inPages, inRows, widthOf } from '../steps/rows.ts'
+import { showDuration, showInstant, showMoney } from '../steps/showing.ts'
+import { type Chosen, type Draft, type Started, soughtFor } from './draft.ts'
 import { bookingTexts } from './texts.ts'
 
 const words = (c: Context<unknown>) => bookingTexts[c.language]
@@ -15,23 +17,28 @@ const words = (c: Context<unknown>) => bookingTexts[c.language]
 /** Steps a customer sees: what, when, and the last check. */
 export const progressOf = (step: 1 | 2 | 3): [number, number] => [step, 3]
 
-export async function vehicleScreen(c: Context<Started>): Promise<Screen> {
+export async function vehicleScreen(c: Context<Started & { page?: number }>): Promise<Screen> {
+  const { whichVehicle, otherVehicle } = words(c)
   const vehicles = await c.shop.vehicles.ofCustomer(c.customer._id)
-  const rows = vehicles
-    .slice(0, 3)
-    .map(({ _id, plate }): Button[] => [{ label: showPlate(plate), tap: 'drive', value: _id }])
-  return { text: words(c).whichVehicle, rows: [...rows, [{ label: words(c).otherVehicle, tap: 'other' }]] }
+  const buttons = vehicles.map(({ _id, plate }): Button => ({ label: showPlate(plate), tap: 'drive', value: _id }))
+  const last: Button[] = [{ label: otherVehicle, tap: 'other' }]
+  return { text: whichVehicle, rows: inPages(buttons, { perRow: 2, page: c.state.page, last, language: c.language }) }
 }
 
-export function itemsScreen(c: Context<Draft>): Screen {
+/** Three narrow labels fit side by side on a phone, of wider ones two. */
+const narrow = 13
+
+export function itemsScreen(c: Context<Draft & { page?: number }>): Screen {
   const t = words(c)
-  const items = c.shop.profile.current().items.filter((item) => !c.state.itemIds.includes(item.id))
-  const buttons = items.map((item): Button => ({ label: item.name[c.language], tap: 'item', value: item.id }))
-  const rows = Array.from({ length: Math.ceil(buttons.length / 3) }, (_, row) => buttons.slice(row * 3, row * 3 + 3))
+  const { language, state } = c
+  const items = c.shop.profile.current().items.filter((item) => !state.itemIds.includes(item.id))
+  const buttons = items.map(({ id, name }) => ({ label: asLabel(name[language]), tap: 'item', value: id }))
+  const perRow = buttons.every(({ label }) => widthOf(label) <= narrow) ? 3 : 2
+  const last: Button[] = [{ label: t.tellConcern, tap: 'tell' }]
   return {
     progress: progressOf(1),
-    text: c.state.itemIds.length ? t.addItem : t.whichItem,
-    rows: [...rows.slice(0, 3), [{ label: t.tellConcern, tap: 'tell' }]],
+    text: state.itemIds.length ? t.addItem : t.whichItem,
+    rows: inPages(buttons, { perRow, page: state.page, last, language }),
   }
 }
 
@@ -40,65 +47,76 @@ export function concernScreen(c: Context<Draft>): Screen {
   const { concern } = c.state
   return {
     progress: progressOf(1),
-    text: concern.length ? joined([t.concernSoFar, quote(concernInWords(concern, c))]) : t.concernAsk,
+    text: concern.length
+      ? joined([t.concernSoFar, quote(concernInWords(concern, c)), t.concernMore], '\n')
+      : t.concernAsk,
     rows: concern.length ? [[{ label: t.next, tap: 'next', style: 'primary' }]] : [],
   }
 }
 
-/** Rule 2.1: items, parts, price range, duration, warranty and the care of booked customers, before any time is chosen. */
-export async function offer(c: Context<Draft>): Promise<Rich> {
+/** What the visit is for, at which price and for how long. */
+async function inShort(c: Context<unknown>, itemIds: string[], vehicleId: string): Promise<Rich> {
   const t = words(c)
   const profile = c.shop.profile.current()
-  const { language } = c
-  const quoted = quoteFor(profile, c.state.itemIds)
-  const names = profile.items.filter(({ id }) => c.state.itemIds.includes(id)).map((item) => item.name[language])
-  const vehicle = await c.shop.vehicles.get(c.state.vehicleId)
-  const parts = quoted.parts.map(
-    (part) => `${part.name[language]}×${part.quantity} ${showMoney(part.priceFen * part.quantity)}`,
-  )
+  const quoted = quoteFor(profile, itemIds)
+  const names = profile.items.filter(({ id }) => itemIds.includes(id)).map((item) => item.name[c.language])
+  const vehicle = await c.shop.vehicles.get(vehicleId)
   return joined([
     joined([bold(`🔧 ${names.join(' + ')}`), vehicle && t.vehicle(showPlate(vehicle.plate))], '  '),
     joined(
-      [t.quote(showMoney(quoted.lowFen, quoted.highFen)), t.duration(showDuration(quoted.minutes, language))],
+      [t.quote(showMoney(quoted.lowFen, quoted.highFen)), t.duration(showDuration(quoted.minutes, c.language))],
       '  ',
     ),
-    parts.length ? t.parts(parts.join(t.comma)) : t.noParts,
-    t.warranty(quoted.warranty[language]),
+  ])
+}
+
+/** Rule 2.1: items, parts, price range, duration, warranty and the care of booked customers, before anything is confirmed. */
+async function offer(c: Context<Draft>): Promise<Rich> {
+  const t = words(c)
+  const profile = c.shop.profile.current()
+  const { language } = c
+  const { itemIds, vehicleId } = c.state
+  const { parts, warranty } = quoteFor(profile, itemIds)
+  const listed = parts.map(({ name, quantity, priceFen }) =>
+    [name[language], quantity > 1 && `×${quantity}`, showMoney(priceFen * quantity)].filter(Boolean).join(' '),
+  )
+  return joined([
+    await inShort(c, itemIds, vehicleId),
+    listed.length ? t.parts(listed.join(t.comma)) : t.noParts,
+    t.warranty(warranty[language]),
     t.care(profile.care[language]),
   ])
 }
 
 export async function timesScreen(c: Context<Draft>): Promise<Screen> {
   const t = words(c)
-  const { itemIds, advisorId, wish } = c.state
-  const { zone } = c.shop.profile.current()
-  const slots = await c.shop.slots.suggest({ itemIds, advisorId, ...(wish && { wish }) })
-  const asked = wish && describeWish(wish, { language: c.language, zone, now: c.now })
-  const exact = wish !== null && wish.fromMinute !== null && wish.fromMinute === wish.toMinute
-  const lead = !asked ? t.suggested : exact ? t.notFreeAt(asked) : t.near(asked)
+  const { lead, slots, rows } = await suggestions(c, soughtFor(c.state), c.state.wish)
   return {
     progress: progressOf(2),
-    text: joined([await offer(c), slots.length ? lead : t.nothingFree], '\n\n'),
-    rows: [
-      ...slotRows(slots, c),
-      [
-        { label: t.otherDays, tap: 'days' },
-        { label: t.more, tap: 'more' },
-      ],
-    ],
+    text: joined([await offer(c), lead ?? (slots.length > 0 ? t.suggested : t.nothingFree)], '\n\n'),
+    rows: [...rows, [otherDays(c), { label: t.more, tap: 'more' }]],
   }
+}
+
+/** Above the question for the phone: that the time is safe meanwhile. */
+export function heldFor(c: Context<Chosen>): Rich {
+  const where = { language: c.language, zone: c.shop.profile.current().zone, now: c.now }
+  return words(c).held(showInstant(c.state.startsAt, where))
 }
 
 export async function confirmScreen(c: Context<Chosen>): Promise<Screen> {
   const t = words(c)
-  const profile = c.shop.profile.current()
-  const appointment = await c.shop.appointments.get(c.state.appointmentId)
+  const { concern, appointmentId } = c.state
+  const appointment = await c.shop.appointments.get(appointmentId)
+  const facts = joined([
+    t.check,
+    appointment && whenAndWho(appointment, c),
+    await offer(c),
+    concern.length > 0 && quote(concernInWords(concern, c)),
+  ])
   return {
     progress: progressOf(3),
-    text: joined(
-      [joined([t.check, appointment && whenAndWho(appointment, c), await offer(c)]), t.heldFor(profile.holdMinutes)],
-      '\n\n',
-    ),
+    text: joined([facts, t.heldFor(c.shop.profile.current().holdMinutes)], '\n\n'),
     rows: [
       [{ label: t.confirm, tap: 'confirm', style: 'primary' }],
       [
@@ -109,33 +127,39 @@ export async function confirmScreen(c: Context<Chosen>): Promise<Screen> {
   }
 }
 
+/** Advisors on one screen; whoever is free besides is among “anybody”. */
+const advisorsAtMost = 6
+
 export async function advisorScreen(c: Context<Chosen>): Promise<Screen> {
   const t = words(c)
-  const profile = c.shop.profile.current()
-  const onDay = shopDay(c.state.startsAt, profile.zone)
-  const slots = await c.shop.slots.times({
-    itemIds: c.state.itemIds,
-    advisorId: null,
-    onDay,
-    not: c.state.appointmentId,
-  })
-  const free = slots.find((slot) => slot.startsAt.getTime() === c.state.startsAt.getTime())?.advisorIds ?? []
-  const rows = profile.advisors
+  const { zone, advisors } = c.shop.profile.current()
+  const { itemIds, startsAt, appointmentId } = c.state
+  const sought = { itemIds, advisorId: null, onDay: dayOf(zone, startsAt), not: appointmentId }
+  const slots = await c.shop.slots.times(sought)
+  const free = slots.find((slot) => slot.startsAt.getTime() === startsAt.getTime())?.advisorIds ?? []
+  const buttons = advisors
     .filter(({ id }) => free.includes(id))
-    .slice(0, 3)
-    .map(({ id, name }): Button[] => [{ label: name[c.language], tap: 'advisor', value: id }])
-  return { text: t.whichAdvisor, rows: [...rows, [{ label: t.anyAdvisor, tap: 'advisor', value: '' }]] }
+    .slice(0, advisorsAtMost)
+    .map(({ id, name }): Button => ({ label: asLabel(name[c.language]), tap: 'advisor', value: id }))
+  return {
+    progress: progressOf(3),
+    text: t.whichAdvisor,
+    rows: [...inRows(buttons, 2), [{ label: t.anyAdvisor, tap: 'advisor', value: '' }]],
+  }
 }
 
 /** The confirmation: a new record in the chat, with the way there and a calendar file. */
 export async function bookedScreen(c: Context<unknown>, appointment: Appointment): Promise<Screen> {
   const t = words(c)
-  const draft = {
-    ...c,
-    state: { itemIds: appointment.items.map(({ id }) => id), vehicleId: appointment.vehicleId } as Draft,
-  }
+  const itemIds = appointment.items.map(({ id }) => id)
+  const facts = joined([
+    bold(t.booked),
+    whenAndWho(appointment, c),
+    await inShort(c, itemIds, appointment.vehicleId),
+    t.care(c.shop.profile.current().care[c.language]),
+  ])
   return {
-    text: joined([joined([bold(t.booked), whenAndWho(appointment, c), await offer(draft)]), t.bookedHint], '\n\n'),
+    text: joined([facts, t.bookedHint], '\n\n'),
     rows: [eventButtons(c, appointment)],
     attach: attachments(c, appointment, t.icsCaption),
   }

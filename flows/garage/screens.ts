@@ -1,9 +1,11 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { type Button, bold, joined, type Rich, type Screen } from '../../src/messages/screen.ts'
+import { dayOf } from '../../src/shop/profile/opening.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import type { Vehicle } from '../../src/shop/vehicles/vehicle.ts'
 import { garageTexts } from '../garage.texts.ts'
-import { shopDay, shortDay, showInstant } from '../steps/showing.ts'
+import { asLabel, inPages, inRows } from '../steps/rows.ts'
+import { shortDay, showInstant } from '../steps/showing.ts'
 import { showKm, showModel } from '../steps/vehicle.ts'
 
 type Car = { vehicleId: string }
@@ -12,21 +14,14 @@ export type Asking = Car & { adding: boolean }
 
 const words = (c: Context<unknown>) => garageTexts[c.language]
 
-/** Three rows of two; the fourth row is for adding and paging. */
-const perPage = 6
-
 export async function listScreen(c: Context<{ page: number }>): Promise<Screen> {
   const t = words(c)
   const vehicles = await c.shop.vehicles.ofCustomer(c.customer._id)
-  const from = c.state.page * perPage
-  const shown = vehicles.slice(from, from + perPage)
-  const more = vehicles.length > from + perPage
+  const buttons = vehicles.map(({ _id, plate }): Button => ({ label: showPlate(plate), tap: 'car', value: _id }))
   const last: Button[] = [{ label: t.add, tap: 'add' }]
-  if (more) last.push({ label: t.more, tap: 'page', value: String(c.state.page + 1) })
-  else if (from > 0) last.push({ label: t.first, tap: 'page', value: '0' })
   return {
-    text: joined([vehicles.length > 0 ? t.list : t.none, ...shown.map((vehicle) => line(vehicle, c))]),
-    rows: [...inPairs(shown.map(({ _id, plate }) => ({ label: showPlate(plate), tap: 'car', value: _id }))), last],
+    text: joined([vehicles.length > 0 ? t.list : t.none, ...vehicles.map((vehicle) => line(vehicle, c))]),
+    rows: inPages(buttons, { perRow: 2, page: c.state.page, last, language: c.language }),
   }
 }
 
@@ -42,7 +37,7 @@ export async function vehicleScreen(c: Context<Car>): Promise<Screen> {
     return { text: t.gone, rows: [[{ label: t.garage, enter: 'garage', entry: 'open' }]] }
   const { plate, model, mileageKm, mileageAt, vin } = vehicle
   const { zone } = c.shop.profile.current()
-  const readOn = mileageAt && shortDay(shopDay(mileageAt, zone), c.language, zone)
+  const readOn = mileageAt && shortDay(dayOf(zone, mileageAt), c.language, zone)
   return {
     text: joined([
       t.plate(showPlate(plate)),
@@ -64,13 +59,14 @@ export async function vehicleScreen(c: Context<Car>): Promise<Screen> {
   }
 }
 
+/** Models on one screen; any other is typed. */
+const modelsAtMost = 6
+
 export function modelScreen(c: Context<Asking>): Screen {
   const t = words(c)
-  const models = c.shop.profile.current().models.slice(0, perPage)
-  const buttons = models.map(
-    ({ id, name }): Button => ({ label: name[c.language].slice(0, 20), tap: 'model', value: id }),
-  )
-  return { ...onPath(c, 2), text: t.askModel, rows: [...inPairs(buttons), skipping(c)] }
+  const models = c.shop.profile.current().models.slice(0, modelsAtMost)
+  const buttons = models.map(({ id, name }): Button => ({ label: asLabel(name[c.language]), tap: 'model', value: id }))
+  return { ...onPath(c, 2), text: t.askModel, rows: [...inRows(buttons, 2), skipping(c)] }
 }
 
 export const mileageScreen = (c: Context<Asking>): Screen => ({
@@ -145,8 +141,10 @@ export async function bookedFor({ shop, customer }: Context<unknown>, vehicleId:
 }
 
 /** The plate is the first of four questions, and the only one that must be answered. */
+export const progressOf = (step: 1 | 2 | 3 | 4): [number, number] => [step, 4]
+
 const onPath = ({ state }: Context<Asking>, step: 2 | 3 | 4): Pick<Screen, 'progress'> =>
-  state.adding ? { progress: [step, 4] } : {}
+  state.adding ? { progress: progressOf(step) } : {}
 
 function skipping(c: Context<Asking>): Button[] {
   const t = words(c)
@@ -155,8 +153,4 @@ function skipping(c: Context<Asking>): Button[] {
     { label: t.skip, tap: 'skip' },
     { label: t.later, tap: 'later' },
   ]
-}
-
-function inPairs(buttons: Button[]): Button[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }

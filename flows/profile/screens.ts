@@ -4,10 +4,11 @@ import { isRefusal } from '../../src/refusal.ts'
 import { consentsTo } from '../../src/shop/customers/customer.ts'
 import { maskPhone } from '../../src/shop/customers/phone.ts'
 import type { About, Export } from '../../src/shop/privacy/privacy.ts'
+import { dayOf } from '../../src/shop/profile/opening.ts'
 import { profileTexts } from '../profile.texts.ts'
 import { wordRefusal } from '../refusals.ts'
 import { box, consentTexts, purposes } from '../steps/consents.ts'
-import { shopDay, showInstant } from '../steps/showing.ts'
+import { showDate, showInstant } from '../steps/showing.ts'
 
 const words = (c: Context<unknown>) => profileTexts[c.language]
 
@@ -60,7 +61,7 @@ export async function aboutScreen(c: Context<unknown>): Promise<Screen> {
   return {
     text: joined([
       t.aboutTitle,
-      t.since(shopDay(about.knownSince, zone)),
+      t.since(showDate(dayOf(zone, about.knownSince), c.language)),
       about.name && t.name(about.name),
       about.phone && t.phone(about.phone, c.customer.phoneVerifiedAt !== null),
       ...counts(about, c),

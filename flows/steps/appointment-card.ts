@@ -1,7 +1,7 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { texts } from '../../src/language.ts'
 import { type Attachment, type Button, bold, joined, type Rich, rich } from '../../src/messages/screen.ts'
-import type { Appointment, Concern } from '../../src/shop/appointments/appointment.ts'
+import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { icsOf } from '../../src/shop/appointments/ics.ts'
 import { showInstant, showTime } from './showing.ts'
 
@@ -10,17 +10,15 @@ const cardTexts = texts(
     when: (when: string) => rich`🕐 ${bold(when)}`,
     until: (time: string) => `预计 ${time} 完成`,
     advisor: (name: string) => `👩‍🔧 服务顾问：${name}`,
-    media: { photo: '[照片]', voice: '[语音]', video: '[视频]', document: '[文件]' },
     move: '🕐 改期',
     cancel: '取消预约',
   },
   {
     when: (when: string) => rich`🕐 ${bold(when)}`,
-    until: (time: string) => `ready around ${time}`,
+    until: (time: string) => `ready by about ${time}`,
     advisor: (name: string) => `👩‍🔧 Advisor: ${name}`,
-    media: { photo: '[photo]', voice: '[voice message]', video: '[video]', document: '[file]' },
-    move: '🕐 Move',
-    cancel: 'Cancel it',
+    move: '🕐 Reschedule',
+    cancel: 'Cancel visit',
   },
 )
 
@@ -42,13 +40,6 @@ export function whenAndWho(
     ),
     advisor && t.advisor(advisor.name[c.language]),
   ])
-}
-
-/** The customer's own words, with a word for each picture or recording. */
-export function concernInWords(concern: Pick<Concern, 'words' | 'media'>[], c: Context<unknown>): string {
-  return concern
-    .map(({ words: said, media }) => [said, ...media.map(({ kind }) => words(c).media[kind])].filter(Boolean).join(' '))
-    .join('\n')
 }
 
 /** Where to go, and the calendar file of the appointment as it stands now. */

@@ -4,6 +4,7 @@ import { type Button, bold, type Rich, rich, type Screen } from '../../src/messa
 import { type Refusal, refuse } from '../../src/refusal.ts'
 import type { NoTime, Slot } from '../../src/shop/days/slot.ts'
 import { addDays, dayOf, minuteOf } from '../../src/shop/profile/opening.ts'
+import { laterDay } from '../../src/shop/wishes/calendar.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Wish } from '../../src/shop/wishes/wish.ts'
 import { inPages, inRows } from './rows.ts'
@@ -51,7 +52,8 @@ export async function suggestions(
   const { zone } = c.shop.profile.current()
   const slots = await c.shop.slots.suggest({ ...sought, ...(wish && { wish }) })
   const asked = wish && describeWish(wish, { language: c.language, zone, now: c.now })
-  const lead = asked && slots.length > 0 ? (isExact(wish) ? t.notFreeAt(asked) : t.near(asked)) : null
+  const missed = wish && isExact(wish) && !slots.some(({ startsAt }) => minuteOf(zone, startsAt) === wish.fromMinute)
+  const lead = asked && slots.length > 0 ? (missed ? t.notFreeAt(asked) : t.near(asked)) : null
   const rows = slots.map((slot): Button[] => [
     { label: shortInstant(slot.startsAt, c), tap: 'pick', value: packInstant(slot.startsAt) },
   ])
@@ -101,8 +103,7 @@ export async function daysScreen(c: Context<unknown>, sought: Sought, fromDay: s
 export function earlierWeek(c: Context<unknown>, fromDay: string): string | null {
   const today = dayOf(c.shop.profile.current().zone, c.now)
   if (fromDay <= today) return null
-  const earlier = addDays(fromDay, -stripDays)
-  return earlier > today ? earlier : today
+  return laterDay(addDays(fromDay, -stripDays), today)
 }
 
 /** Why nothing can be had on a day of the strip; `null` when it has free times. */

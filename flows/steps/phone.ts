@@ -1,28 +1,31 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { texts } from '../../src/language.ts'
-import { bold, joined, rich, type Screen } from '../../src/messages/screen.ts'
+import { bold, joined, type Rich, rich, type Screen } from '../../src/messages/screen.ts'
 import { type Refusal, refuse } from '../../src/refusal.ts'
 import type { Customer } from '../../src/shop/customers/customer.ts'
 import { maskPhone } from '../../src/shop/customers/phone.ts'
 
 const phoneTexts = texts(
   {
-    now: (masked: string) => rich`📱 现在的手机号：${bold(masked)}`,
-    ask: '📱 请点输入框下方的「分享我的手机号」。只用来确认是您本人，以及顾问有事时联系您。',
+    now: (masked: string) => rich`现在的手机号：${bold(masked)}`,
+    ask: '📱 请点输入框下方的「分享我的手机号」，只用来确认是您本人，以及有事时联系您。',
     share: '📱 分享我的手机号',
   },
   {
-    now: (masked: string) => rich`📱 Your phone now: ${bold(masked)}`,
-    ask: '📱 Please tap “Share my number” below the input field. It only proves that it is you, and lets your advisor call you.',
+    now: (masked: string) => rich`Your number: ${bold(masked)}`,
+    ask: '📱 Please tap “Share my number” below. We use it only to confirm it’s you, and to reach you about your visit.',
     share: '📱 Share my number',
   },
 )
 
-/** Asks for the customer's own phone through the channel, which vouches for it; the answer is a contact. */
-export function phoneScreen({ language, customer }: Context<unknown>): Screen {
+/**
+ * Asks for the customer's own phone through the channel, which vouches for it; the answer is a contact. `lead` says
+ * what it is wanted for.
+ */
+export function phoneScreen({ language, customer }: Context<unknown>, lead?: Rich): Screen {
   const t = phoneTexts[language]
   return {
-    text: joined([customer.phone && t.now(maskPhone(customer.phone)), t.ask]),
+    text: joined([lead, customer.phone && t.now(maskPhone(customer.phone)), t.ask]),
     ask: 'contact',
     rows: [[{ label: t.share, tap: 'share' }]],
   }

@@ -1,5 +1,5 @@
-import { texts } from '../../src/language.ts'
 import type { Language } from '../../src/language.ts'
+import { texts } from '../../src/language.ts'
 import type { Button } from '../../src/messages/screen.ts'
 
 /** Rows of choices on one screen, without the footer: more do not fit a phone beside the text. */

@@ -1,36 +1,31 @@
 import { DateTime } from 'luxon'
 import type { Language } from '../../src/language.ts'
+import { dayOf, daysBetween } from '../../src/shop/profile/opening.ts'
 
 type Where = { language: Language; zone: string; now: Date }
 
 const relative = { 'zh-CN': ['今天', '明天', '后天'], en: ['today', 'tomorrow'] } as const
 
-/** The shop-local day of an instant, `YYYY-MM-DD`. */
-export function shopDay(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd')
-}
-
-/** Minutes since midnight on the shop's wall clock. */
-export function shopMinute(at: Date, zone: string): number {
-  const { hour, minute } = DateTime.fromJSDate(at, { zone })
-  return hour * 60 + minute
-}
-
 /** An instant on the shop's own wall clock: 明天 3月3日 周二 15:00, or: tomorrow, Tue 3 Mar, 15:00. */
 export function showInstant(at: Date, where: Where): string {
   const time = showTime(at, where.zone)
-  const day = showDay(shopDay(at, where.zone), where)
+  const day = showDay(dayOf(where.zone, at), where)
   return where.language === 'en' ? `${day}, ${time}` : `${day} ${time}`
 }
 
 /** A shop day: 明天 3月3日 周二, or: tomorrow, Tue 3 Mar. */
 export function showDay(onDay: string, { language, zone, now }: Where): string {
   const day = DateTime.fromISO(onDay, { zone })
-  const today = DateTime.fromJSDate(now, { zone }).startOf('day')
-  const near = relative[language][Math.round(day.diff(today, 'days').days)]
+  const near = relative[language][daysBetween(dayOf(zone, now), onDay)]
   const date = day.setLocale(language).toFormat(language === 'en' ? 'ccc d LLL' : 'M月d日 ccc')
   if (!near) return date
   return language === 'en' ? `${near}, ${date}` : `${near} ${date}`
+}
+
+/** A day long ago or far ahead: 2026年3月2日, or 2 Mar 2026. */
+export function showDate(onDay: string, language: Language): string {
+  const format = language === 'en' ? 'd LLL yyyy' : "yyyy'年'M'月'd'日'"
+  return DateTime.fromISO(onDay, { zone: 'utc' }).setLocale(language).toFormat(format)
 }
 
 /** The day as a button's label: 3/3 周二, or Tue 3 Mar. */

@@ -28,11 +28,11 @@ async function examined(config: Config): Promise<Check[]> {
 
 async function telegram({ botToken, telegramApiRoot, ingress }: Config): Promise<Check[]> {
   const { call } = createApi({ token: botToken, apiRoot: telegramApiRoot })
-  const me = await call('getMe', undefined as never)
+  const me = await call('getMe', {} as never)
   if ('refused' in me) return [failed('telegram', 'the Bot API refuses the token: copy it again from @BotFather')]
   if (!('ok' in me))
     return [failed('telegram', `no answer from ${telegramApiRoot}: check the network and TELEGRAM_API_ROOT`)]
-  const hook = await call('getWebhookInfo', undefined as never)
+  const hook = await call('getWebhookInfo', {} as never)
   const error = 'ok' in hook && ingress.by === 'webhook' ? hook.ok.last_error_message : undefined
   const found = ok('telegram', `the bot is @${me.ok.username}, updates by ${ingress.by}`)
   return error

@@ -13,10 +13,10 @@ export type Walked = 'done' | 'busy' | Wait
  * message, one gets its claim, and nobody goes past a message that is on its way.
  */
 export function createChatWalk({ outbox, delivery }: { outbox: Outbox; delivery: Delivery }) {
-  /** `onWay` is called whenever a message has been claimed and its call begins. */
-  return async function walk(chat: string, lanes: readonly Lane[], onWay?: () => void): Promise<Walked> {
+  /** Lanes down to `lowest` are served. `onWay` is called whenever a message has been claimed and its call begins. */
+  return async function walk(chat: string, lowest: Lane, onWay?: () => void): Promise<Walked> {
     for (;;) {
-      const queue = await outbox.queueOf(chat, lanes, queueAtOnce)
+      const queue = await outbox.queueOf(chat, lowest, queueAtOnce)
       if (queue.some(({ state }) => state === 'sending')) return 'busy'
       let again = queue.length === queueAtOnce
       for (const message of queue) {

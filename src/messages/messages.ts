@@ -11,8 +11,8 @@ import { createOutbox } from './outbox.ts'
 import { createOutboxQueries } from './outbox-queries.ts'
 import { startSender } from './sender.ts'
 
-/** Lanes in which somebody waits for the very next thing that is said. */
-const promptLanes: readonly Lane[] = ['reply', 'transactional']
+/** Down to this lane somebody waits for the very next thing that is said. */
+const lowestPrompt: Lane = 'transactional'
 /** A message of the chat is on its way already: looks at whether it has arrived, and real ms between them. */
 const busyLooks = 50
 const busyMs = 20
@@ -56,10 +56,10 @@ export function createMessages(deps: {
    */
   async function deliver(chat: string): Promise<void> {
     try {
-      let walked = await walk(chat, promptLanes)
+      let walked = await walk(chat, lowestPrompt)
       for (let looks = 1; walked === 'busy' && looks < busyLooks; looks++) {
         await new Promise((resolve) => setTimeout(resolve, busyMs))
-        walked = await walk(chat, promptLanes)
+        walked = await walk(chat, lowestPrompt)
       }
       if (walked === 'done') return
     } catch (error) {

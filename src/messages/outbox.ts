@@ -51,13 +51,16 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     return [...chats]
   }
 
-  /** What is due for a chat or on its way there, in the order it has to leave. */
-  function queueOf(chat: string, queued: readonly Lane[], limit: number): Promise<OutboxMessage[]> {
+  /**
+   * What is due for a chat, or on its way there, in lanes down to `lowest`, in the order it has to leave. Asked by rank:
+   * with a list of lanes in the question the database takes the wrong index [60 ms instead of 2 at 50,000 pending].
+   */
+  function queueOf(chat: string, lowest: Lane, limit: number): Promise<OutboxMessage[]> {
     return model
       .find({
         'to.chat': chat,
         state: { $in: ['pending', 'sending'] },
-        lane: { $in: queued },
+        rank: { $lte: lanes.indexOf(lowest) },
         notBefore: { $lte: clock.now() },
       })
       .sort({ rank: 1, notBefore: 1, order: 1 })

@@ -4,15 +4,15 @@ import type { Log } from '../log.ts'
 import { isOutage } from '../outage.ts'
 import type { ChatWalk } from './chat-walk.ts'
 import type { Delivery } from './delivery.ts'
-import { lanes } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
 /** Chats served at a time: at 30 calls a second enough for calls of a second. */
 const chatsAtOnce = 32
 /** Chats that wait for their permit at a time: enough to bridge a look at what is next, few enough to be fresh. */
 const waitingAtOnce = 12
-/** Chats looked up at a time: a quarter of a minute of work, and so many that two processes seldom meet over one. */
-const lookAhead = 400
+/** Chats looked up at a time, so many that two processes seldom meet over one, and how long the list is worked on. */
+const lookAhead = 200
+const lookAgainMs = 3_000
 /** How long an idle sender sleeps when no bell rings, and its rest while a server is away; real ms, as all below. */
 const idleMs = 1_000
 /** How often what expired or was left half done is looked for. */
@@ -65,10 +65,12 @@ export function startSender(deps: {
     if (restMs > 0) return restMs
     for (const [chat, until] of resting) if (until <= performance.now()) resting.delete(chat)
 
+    const lookAgainAt = performance.now() + lookAgainMs
     const chats = await outbox.dueChats({ except: [...active.keys(), ...resting.keys()], limit: lookAhead })
     for (const chat of chats) {
       while (active.size >= chatsAtOnce || waiting.size >= waitingAtOnce) await room()
-      if (closed || ear.heard() || allRestUntil > performance.now()) return 0
+      const now = performance.now()
+      if (closed || ear.heard() || allRestUntil > now || now > lookAgainAt) return 0
       if (!active.has(chat) && !resting.has(chat)) active.set(chat, serve(chat))
     }
     return chats.length > 0 ? 0 : untilSomebodyHasRested()
@@ -77,7 +79,7 @@ export function startSender(deps: {
   async function serve(chat: string): Promise<void> {
     waiting.add(chat)
     try {
-      const walked = await walk(chat, lanes, () => onWay(chat))
+      const walked = await walk(chat, 'campaign', () => onWay(chat))
       if (walked === 'busy') resting.set(chat, performance.now() + busyRestMs)
       else if (walked !== 'done' && walked.who === 'chat') resting.set(chat, performance.now() + walked.ms)
       // However long the channel wants to be left alone: the governor is asked again now and then.

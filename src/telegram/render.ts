@@ -28,7 +28,8 @@ export function renderText(text: Rich): Pick<FmtString, 'text' | 'entities'> {
   })
   const whole = parts.length ? join(parts) : fmt``
   if (whole.text.length <= textAtMost) return { text: whole.text, entities: whole.entities ?? [] }
-  const cut = whole.text.slice(0, textAtMost - 1).toWellFormed()
+  // A character of two halves that would be cut in the middle goes as a whole.
+  const cut = whole.text.slice(0, textAtMost - 1).replace(/[\ud800-\udbff]$/, '')
   const entities = (whole.entities ?? []).filter((entity) => entity.offset + entity.length < cut.length)
   return { text: `${cut}…`, entities }
 }

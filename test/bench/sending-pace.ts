@@ -16,7 +16,10 @@ const jittersMs = [5, 20, 50, 100]
  * P1 and P3: the share of 30 messages a second that a campaign reaches against the simulated Telegram's walls, sent by
  * two processes' worth of senders; and how often the wall was hit. The goal at jitter J is .97 / (1 + J).
  */
-export async function sendingPace(servers: Servers, { runs = 5, senders = 2, only = jittersMs } = {}): Promise<Measurement[]> {
+export async function sendingPace(
+  servers: Servers,
+  { runs = 5, senders = 2, only = jittersMs } = {},
+): Promise<Measurement[]> {
   const measurements: Measurement[] = []
   for (const walls of ['strict', 'punitive'] as const) {
     for (const jitterMs of only) {
@@ -65,7 +68,7 @@ async function campaign(servers: Servers, walls: Walls, jitterMs: number, sender
   }
 
   const processes = Array.from({ length: senders }, () =>
-    withGov({
+    createMessages({
       connection,
       redis: { producer: redis, worker: redis },
       prefix,
@@ -78,7 +81,6 @@ async function campaign(servers: Servers, walls: Walls, jitterMs: number, sender
   await processes[0]?.post(adverts(recipients))
   const running = processes.map((messages) => messages.runSender())
   await all
-  console.error(walls, jitterMs, senders, await processes[0]?.governor.view(), await redis.hgetall(`${prefix}:pace`))
   for (const sender of running) await sender.close()
   await outbox.drop()
   const tookMs = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)
@@ -93,5 +95,3 @@ function retryAfterSeconds(error: unknown): number {
     typeof parameters === 'object' && parameters !== null && 'retry_after' in parameters ? parameters.retry_after : 1
   return Number(seconds)
 }
-
-function withGov(d: Parameters<typeof createMessages>[0]) { return { ...createMessages(d), governor: d.governor } }

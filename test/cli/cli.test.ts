@@ -56,6 +56,7 @@ describe('doctor', () => {
       REDIS_URL: 'redis://:hunter3@127.0.0.1:9',
       SHOP_FILE: shopFile,
     })
+    expect(says).toContain('refuses the token')
     for (const what of ['telegram', 'database', 'redis', 'shop']) expect(says).toMatch(new RegExp(`✗ ${what}`))
     expect(says).toContain('! advisors')
     for (const hidden of [token, 'WRONG', 'hunter2', 'hunter3']) expect(says).not.toContain(hidden)

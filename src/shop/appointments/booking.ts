@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts'
 import { type Impossible, requestOf, sameAgain } from '../days/request.ts'
 import type { Entry } from '../days/shop-day.ts'
-import type { NotTaken } from '../days/taking.ts'
+import type { NotTaken, Underway } from '../days/taking.ts'
 import { itemOf } from '../profile/items.ts'
 import { dayOf } from '../profile/opening.ts'
 import { quote } from '../profile/quote.ts'
@@ -53,9 +54,9 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
         until: new Date(now.getTime() + shop.holdMinutes * 60_000),
         request: { ...request, useReserve: wanted.source.kind === 'advisor' },
       })
-      if (isRefusal<NotTaken | 'underway'>(entry)) {
-        if (entry.refused === 'underway') await mend(wanted.id)
-        else return { ...entry, refused: entry.refused }
+      if (isRefusal<NotTaken | Underway>(entry)) {
+        if (entry.refused !== 'underway') return refuse(entry.refused)
+        await mend(wanted.id)
         continue
       }
       const held = await write(shop, { read, wanted, entry, now })
@@ -80,7 +81,9 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
       source: wanted.source,
     }
     if (read) {
-      const moved = await records.change(read, facts, { by: wanted.by, at: now })
+      const concern = withMore(read.concern, wanted.concern ?? [])
+      if (isDeepStrictEqual({ ...read, ...facts, concern }, read)) return read
+      const moved = await records.change(read, { ...facts, concern }, { by: wanted.by, at: now })
       if (moved && read.onDay !== onDay) await days.free(read.onDay, read._id, (old) => old.placement < entry.placement)
       return moved
     }
@@ -106,7 +109,11 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
         startsAt: read.startsAt,
       })
       const place = kept ? {} : await takeAgain(read)
-      if (isRefusal<'hold-expired'>(place)) return place
+      if (isRefusal<NotTaken | Underway | Impossible>(place)) {
+        if (place.refused !== 'underway') return refuse('hold-expired')
+        await mend(id)
+        continue
+      }
       const booked = { ...place, state: 'booked' as const, heldUntil: null, dirty: true }
       const written = await records.change(read, booked, { by, at: now })
       if (written) return written
@@ -116,17 +123,10 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
 
   async function takeAgain(read: Appointment) {
     const request = sameAgain(await profile.refresh(), read)
-    const entry = isRefusal(request)
-      ? request
-      : await days.take({
-          appointmentId: read._id,
-          placement: read.placement,
-          vehicleId: read.vehicleId,
-          startsAt: read.startsAt,
-          until: null,
-          request,
-        })
-    return isRefusal(entry) ? refuse('hold-expired') : placeOf(read.onDay, entry)
+    if (isRefusal<Impossible>(request)) return request
+    const { _id: appointmentId, placement, vehicleId, startsAt } = read
+    const entry = await days.take({ appointmentId, placement, vehicleId, startsAt, until: null, request })
+    return isRefusal<NotTaken | Underway>(entry) ? entry : placeOf(read.onDay, entry)
   }
 
   /** Gives a held time back at once. What is booked stays; what is gone is gone. */
@@ -144,6 +144,13 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
 function placementFor(read: Appointment | null, wanted: Wanted): number {
   if (!read) return 1
   return read.startsAt.getTime() === wanted.startsAt.getTime() ? read.placement : read.placement + 1
+}
+
+/** Words are only ever added: those that are new follow those that are there. */
+function withMore(known: Concern[], said: Concern[]): Concern[] {
+  const isKnown = ({ words, saidAt }: Concern) =>
+    known.some((one) => one.words === words && one.saidAt.getTime() === saidAt.getTime())
+  return [...known, ...said.filter((one) => !isKnown(one))]
 }
 
 const quotedItem = (shop: AdoptedProfile, id: string) => {

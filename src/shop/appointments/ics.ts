@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { Language } from '../../language.ts'
 import type { ShopProfile } from '../profile/shop-profile.ts'
 import type { Appointment } from './appointment.ts'
@@ -7,7 +8,7 @@ type Facts = Pick<Appointment, '_id' | 'state' | 'startsAt' | 'endsAt' | 'items'
 /**
  * An appointment as a calendar file (RFC 5545). Its UID stays and its SEQUENCE grows, so a calendar replaces the entry
  * it has; a cancelled one takes it away. Instants are written in UTC, which every calendar shows in its reader's zone;
- * the text names the shop's. An alarm goes off two hours before.
+ * the text tells the shop's. An alarm goes off two hours before.
  */
 export function icsOf(
   appointment: Facts,
@@ -15,6 +16,7 @@ export function icsOf(
 ): string {
   const cancelled = appointment.state === 'cancelled'
   const title = `${profile.name[language]} · ${appointment.items.map(({ name }) => name[language]).join(' + ')}`
+  const venueTime = DateTime.fromJSDate(appointment.startsAt, { zone: profile.zone }).toFormat('yyyy-MM-dd HH:mm')
   const { latitude, longitude } = profile.location
   return [
     'BEGIN:VCALENDAR',
@@ -30,7 +32,7 @@ export function icsOf(
     `DTSTART:${utc(appointment.startsAt)}`,
     `DTEND:${utc(appointment.endsAt)}`,
     `SUMMARY:${escaped(title)}`,
-    `DESCRIPTION:${escaped(`${profile.phone}\n${profile.zone}`)}`,
+    `DESCRIPTION:${escaped(`${venueTime} (${profile.zone})\n${profile.phone}`)}`,
     `LOCATION:${escaped(`${profile.name[language]}, ${profile.address[language]}`)}`,
     `GEO:${latitude};${longitude}`,
     `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,

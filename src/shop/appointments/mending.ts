@@ -37,8 +37,8 @@ export function createMending({ records, days, profile, clock }: Omit<Tools, 'me
     if (!moved && read.state !== 'held' && mirrors(read, entry)) return 'agrees'
     const values = moved ? relocated(read, place) : { ...place, dirty: true }
     const state = read.state === 'held' ? { state: 'booked' as const, heldUntil: null } : {}
-    await records.change(read, { ...values, ...state }, { by, at: clock.now() })
-    return 'finished'
+    const changed = await records.change(read, { ...values, ...state }, { by, at: clock.now() })
+    return changed ? 'finished' : 'agrees'
   }
 
   /** Finishes what was left half done of one appointment. */

@@ -1,8 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../../refusal.ts'
-import { type Impossible, requestOf } from '../days/request.ts'
-import type { NotTaken } from '../days/taking.ts'
+import { type Impossible, sameAgain } from '../days/request.ts'
+import type { NotTaken, Underway } from '../days/taking.ts'
 import { dayOf } from '../profile/opening.ts'
-import type { AdoptedProfile } from '../profile/shop-profile.ts'
 import type { Appointment } from './appointment.ts'
 import { placeOf } from './records.ts'
 import { type Untimely, untimely } from './timely.ts'
@@ -29,7 +28,7 @@ export function createMoving({ records, days, profile, clock, mend }: Tools) {
       if (wanted.version !== undefined && wanted.version !== read.version) return refuse('changed')
       const late = untimely(shop, { startsAt: wanted.startsAt, now: clock.now(), source: read.source })
       if (late) return late
-      const request = requestFor(shop, read, wanted)
+      const request = sameAgain(shop, read, wanted.advisorId)
       if (isRefusal<Impossible>(request)) return request
 
       const entry = await days.take({
@@ -38,9 +37,9 @@ export function createMoving({ records, days, profile, clock, mend }: Tools) {
         vehicleId: read.vehicleId,
         startsAt: wanted.startsAt,
         until: null,
-        request,
+        request: { ...request, useReserve: read.source.kind === 'advisor' },
       })
-      if (isRefusal<NotTaken | 'underway'>(entry)) {
+      if (isRefusal<NotTaken | Underway>(entry)) {
         if (entry.refused !== 'underway') return refuse(entry.refused)
         await mend(read._id)
         continue
@@ -102,10 +101,4 @@ export function relocated(known: Appointment, place: ReturnType<typeof placeOf>)
 
 function isThere(read: Appointment, { startsAt, advisorId }: Move): boolean {
   return read.startsAt.getTime() === startsAt.getTime() && (!advisorId || advisorId === read.advisorId)
-}
-
-function requestFor(shop: AdoptedProfile, read: Appointment, { advisorId = null }: Move) {
-  const request = requestOf(shop, { itemIds: read.items.map(({ id }) => id), advisorId })
-  if (isRefusal<Impossible>(request)) return request
-  return { ...request, prefer: read, useReserve: read.source.kind === 'advisor' }
 }

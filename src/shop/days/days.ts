@@ -32,11 +32,14 @@ export function createDays({ connection, clock, profile }: { connection: Connect
    */
   async function take(taking: Taking): Promise<Entry | Refusal<NotTaken | Underway>> {
     const { useReserve = false } = taking.request
+    let shop = profile.current()
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-      // The caller has just learned the profile; after a lost race it may be another.
-      const shop = attempt === 1 ? profile.current() : await profile.refresh()
       const now = clock.now()
       const drawn = await days.ready(shop, dayOf(shop.zone, taking.startsAt))
+      if (drawn.day.profileVersion > shop.version) {
+        shop = await profile.refresh(drawn.day.profileVersion)
+        continue
+      }
       const old = drawn.day.entries.find((entry) => entry.appointmentId === taking.appointmentId) ?? null
       if (old && satisfies(old, taking, now)) return old
       if (old && isUnderway(old, taking)) return refuse('underway')
@@ -71,7 +74,7 @@ export function createDays({ connection, clock, profile }: { connection: Connect
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
       const found = await days.read(onDay)
       if (!found?.entries.some((entry) => entry.appointmentId === appointmentId)) return
-      const drawn = await days.current(await profile.refresh(), found)
+      const drawn = await days.current(await profile.refresh(found.profileVersion), found)
       const old = drawn.day.entries.find((entry) => entry.appointmentId === appointmentId && meant(entry))
       if (!old || (await days.swap(drawn, { old, next: null }))) return
     }
@@ -82,9 +85,11 @@ export function createDays({ connection, clock, profile }: { connection: Connect
   async function releaseExpired(): Promise<number> {
     const shop = await profile.refresh()
     const now = clock.now()
-    const due = { entries: { $elemMatch: { until: { $gt: new Date(0), $lte: now } } } }
+    const due = await days.model
+      .find({ 'entries.until': { $gt: new Date(0), $lte: now } }, null, exactLongs)
+      .lean<ShopDay[]>()
     let freed = 0
-    for (const day of await days.model.find(due, null, exactLongs).lean<ShopDay[]>()) {
+    for (const day of due) {
       const drawn = await days.current(shop, day)
       for (const old of lapsed(drawn.day, now)) if (await days.swap(drawn, { old, next: null })) freed++
     }

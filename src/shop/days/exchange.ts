@@ -29,11 +29,17 @@ export function exchange(
   if (old) condition.entries = { $elemMatch: asRead(old) }
   else if (next) condition['entries.appointmentId'] = { $ne: next.appointmentId }
 
-  const update = { $inc: minutes, ...(Object.keys(bits).length > 0 && { $bit: bits }) }
-  if (!next) return { condition, update: { ...update, $pull: { entries: old ? asRead(old) : {} } }, options: {} }
-  if (!old) return { condition, update: { ...update, $push: { entries: storedEntry(next) } }, options: {} }
-  const options = { arrayFilters: [{ 'mine.appointmentId': old.appointmentId }] }
-  return { condition, update: { ...update, $set: { 'entries.$[mine]': storedEntry(next) } }, options }
+  const options = old && next ? { arrayFilters: [{ 'mine.appointmentId': old.appointmentId }] } : {}
+  return { condition, update: { $inc: minutes, ...bitsOf(bits), ...entriesOf(old, next) }, options }
+}
+
+/** An empty `$bit` is refused by the server. */
+const bitsOf = (bits: Record<string, { xor: unknown }>) => (Object.keys(bits).length > 0 ? { $bit: bits } : {})
+
+function entriesOf(old: Entry | null, next: Entry | null) {
+  if (old && next) return { $set: { 'entries.$[mine]': storedEntry(next) } }
+  if (next) return { $push: { entries: storedEntry(next) } }
+  return old ? { $pull: { entries: asRead(old) } } : {}
 }
 
 /** Per resource touched: the cells that must be free, and those that change. */

@@ -44,12 +44,13 @@ export function requestOf(
   }
 }
 
-/** What an appointment needs once more, with whom it has preferred. */
+/** What an appointment needs once more, with whom it has preferred; another advisor if one is asked for. */
 export function sameAgain(
   profile: ShopProfile,
   had: { items: { id: string }[]; bayId: string; technicianId: string; advisorId: string },
+  advisorId: string | null = null,
 ): Request | Refusal<Impossible> {
-  const request = requestOf(profile, { itemIds: ids(had.items) })
+  const request = requestOf(profile, { itemIds: ids(had.items), advisorId })
   return isRefusal(request) ? request : { ...request, prefer: had }
 }
 

@@ -52,7 +52,7 @@ export function toLong({ low, high }: Cells) {
   return mongoose.mongo.Long.fromBits(low, high)
 }
 
-/** An entry or a table of masks ready to be stored. */
+/** An entry ready to be stored. */
 export function storedEntry(entry: Entry) {
   return {
     ...entry,

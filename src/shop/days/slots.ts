@@ -12,7 +12,10 @@ import { candidatesOn, slotOf } from './searching.ts'
 import type { NoTime, Slot, StripDay } from './slot.ts'
 import { createStoredDays } from './stored-days.ts'
 
-/** What times are looked for. `not` is the appointment being moved: its own time counts as free. */
+/**
+ * What times are looked for. `not` is the appointment being moved: its own time counts as free. `useReserve` is for the
+ * shop's own bookings: at short notice, and into the hours kept for customers without an appointment.
+ */
 export type Sought = { itemIds: string[]; advisorId?: string | null; not?: string; useReserve?: boolean }
 
 /** Times that can be booked, from now on for as many days as the shop plans ahead. */
@@ -27,13 +30,18 @@ export function createSlots({
 }) {
   const days = createStoredDays({ connection })
 
-  /** At most three times close to the wish, well spread, chosen so that the shop's load levels out. */
-  async function suggest({ wish, ...sought }: Sought & { wish?: Wish }): Promise<Slot[]> {
+  /**
+   * At most three times close to the wish, well spread, chosen so that the shop's load levels out; never `except`, which
+   * is the time that somebody wants to move away from.
+   */
+  async function suggest({ wish, except, ...sought }: Sought & { wish?: Wish; except?: Date }): Promise<Slot[]> {
     const search = await begin(sought)
     if (!search.request) return []
     const views = await look(search, search.today, search.lastDay)
     const { request, earliest } = search
-    const candidates = views.flatMap((view) => candidatesOn(view, request, earliest))
+    const candidates = views
+      .flatMap((view) => candidatesOn(view, request, earliest))
+      .filter((candidate) => slotOf(candidate).startsAt.getTime() !== except?.getTime())
     return rank(candidates, wish, search.today, 3).map(slotOf)
   }
 
@@ -63,7 +71,8 @@ export function createSlots({
       now,
       not: sought.not,
       request: isRefusal(request) ? null : { ...request, useReserve: sought.useReserve ?? false },
-      earliest: new Date(now.getTime() + shop.leadMinutes * 60_000),
+      // The shop itself needs no notice beforehand.
+      earliest: sought.useReserve ? now : new Date(now.getTime() + shop.leadMinutes * 60_000),
       today,
       lastDay: addDays(today, shop.horizonDays),
     }

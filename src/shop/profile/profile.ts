@@ -26,13 +26,16 @@ export function createProfile({ connection, clock }: { connection: Connection; c
 
   /** The profile as last learned; throws before the first `adopt` or `refresh`. */
   function current(): AdoptedProfile {
-    if (!known) throw new Error('no shop profile has been adopted')
+    if (!known) throw new Error('the shop profile has not been read yet')
     return known
   }
 
-  /** Learns the profile anew, at most once in `freshMs`: reads its version, and the rest only when that changed. */
-  async function refresh(): Promise<AdoptedProfile> {
-    if (known && performance.now() - learntAt < freshMs) return known
+  /**
+   * Learns the profile anew, at most once in `freshMs`: reads its version, and the rest only when that changed. Whoever
+   * met a record of a newer version asks for `atLeast` that one, and never waits.
+   */
+  async function refresh(atLeast = 0): Promise<AdoptedProfile> {
+    if (known && known.version >= atLeast && performance.now() - learntAt < freshMs) return known
     const newest = await model.findById('shop', { version: 1 }).lean<Pick<StoredProfile, 'version'>>()
     if (known && newest?.version === known.version) {
       learntAt = performance.now()

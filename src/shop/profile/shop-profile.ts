@@ -52,13 +52,18 @@ export const shopProfile = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected a currency such as CNY'),
 
   opening: week,
+  /** Closed days, from the first to the last. */
   holidays: z.array(z.strictObject({ from: day, to: day, name: words })).default([]),
+  /** Days with hours of their own, for which everybody comes; they win over weekdays and holidays. */
   extraDays: z.array(z.strictObject({ on: day, hours: dayHours, name: words })).default([]),
 
+  /** Offered times lie on this grid of the wall clock. */
   slotMinutes: cells.default(30),
+  /** How far ahead, and how long before, an appointment can be booked; how long a chosen time is held. */
   horizonDays: z.number().int().positive().max(180).default(30),
   leadMinutes: z.number().int().nonnegative().default(60),
   holdMinutes: z.number().int().positive().default(5),
+  /** The advisor's time at the beginning of a visit, and the bay's after the work. */
   intakeMinutes: cells.default(15),
   bufferMinutes: cells.or(z.literal(0)).default(15),
   /** Share of each day's labour kept for customers without an appointment. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createAppointments } from '../../../src/shop/appointments/appointments.ts'
+import { createProfile } from '../../../src/shop/profile/profile.ts'
 import type { ShopProfile } from '../../../src/shop/profile/shop-profile.ts'
 import { audit } from './audit.ts'
 import { type OpenShop, openShop } from './open-shop.ts'
@@ -66,6 +68,20 @@ describe('a changed profile', () => {
     await shop.books('a2', '11:30', { itemIds: ['alignment'] })
     await adopt({})
     expect(await shop.times({ itemIds: ['alignment'] })).not.toContain('11:30')
+    expect(await audit(shop)).toEqual([])
+  })
+
+  test('is followed at once by a process that has not heard of it when it meets a day drawn anew', async () => {
+    const { connection, clock } = shop
+    const profile = createProfile({ connection, clock })
+    const elsewhere = createAppointments({ connection, clock, profile })
+    await profile.refresh()
+    await adopt({ holidays: [{ from: '2026-12-03', to: '2026-12-03', name: words }] })
+    await shop.books('a1', '10:00')
+    const { startsAt } = await shop.holds('a2', '11:00')
+    const moved = await elsewhere.move({ id: 'a1', startsAt, by: 'lin' })
+    expect(moved).toMatchObject({ startsAt, state: 'booked' })
+    expect(profile.current().version).toBe(shop.profile.current().version)
     expect(await audit(shop)).toEqual([])
   })
 
