@@ -71,7 +71,7 @@ export const profileTexts = texts(
     phoneDone: (masked: string) => rich`✓ Your phone ${bold(masked)} is verified.`,
     askName: '✏️ What should we call you? Just type it, for example Ms Wang.',
     nameUnclear: 'Please type your name in 1 to 40 characters, for example Ms Wang.',
-    named: (name: string) => rich`✓ Nice to meet you, ${bold(name)}.`,
+    named: (name: string) => rich`✓ Thank you, ${bold(name)}.`,
     consentsAre: `🔔 Which messages would you like? They’re independent: one tap turns each on or off, at once.
 
 Reminders: services due, your appointments, how your car is coming along
@@ -83,7 +83,7 @@ Offers: discounts and events`,
     held: (what: string, count: number) => `· ${what}: ${count}`,
     rooms: {
       customers: 'your details',
-      vehicles: 'vehicles',
+      vehicles: 'cars',
       appointments: 'appointments',
       tasks: 'advisors’ to-dos',
       conversations: 'progress of this chat',

@@ -11,6 +11,7 @@ export const welcomeTexts = texts(
     english: 'English',
     book: '📅 马上预约',
     look: '先看看',
+    human: '👩‍💼 找顾问',
   },
   {
     hello: (
@@ -25,5 +26,6 @@ Book a visit, reschedule it or reach an advisor – all in this chat, in a few t
     english: 'English',
     book: '📅 Book now',
     look: 'Just looking',
+    human: '👩‍💼 An advisor',
   },
 )

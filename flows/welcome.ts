@@ -70,6 +70,7 @@ async function screen({ state, language, customer, shop }: Context<z.infer<typeo
         { label: t.book, tap: 'go', value: 'book', style: 'primary' },
         { label: t.look, tap: 'go', value: 'menu' },
       ],
+      [{ label: t.human, enter: 'human', entry: 'call' }],
     ],
   }
 }

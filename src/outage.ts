@@ -9,4 +9,4 @@ export function isOutage(error: unknown): boolean {
 }
 
 const outages =
-  /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|PoolClosed|Topology|WaitQueue)|MaxRetriesPerRequest|ECONNREFUSED|ECONNRESET|EPIPE|Stream isn't writeable|Connection is closed|offline queue|buffering timed out|socket .*closed/i
+  /^Mongo(Network|ServerSelection|NotConnected|PoolCleared|PoolClosed|Topology|WaitQueue)|MaxRetriesPerRequest|ECONNREFUSED|ECONNRESET|EPIPE|Stream isn't writeable|Connection is closed|offline queue|buffering timed out|socket .*closed|socket has been ended/i

@@ -8,7 +8,7 @@ import { eventButtons, whenAndWho } from '../steps/appointment-card.ts'
 import { otherDays, type Sought, shortInstant, suggestions } from '../steps/choosing-time.ts'
 import { concernInWords } from '../steps/concern.ts'
 import { inPages } from '../steps/rows.ts'
-import { showInstant, showMoney } from '../steps/showing.ts'
+import { showInstant, showInstantFirst, showMoney } from '../steps/showing.ts'
 import { appointmentsTexts, type cancelReasons, type intents } from './texts.ts'
 
 type One = { id: string }
@@ -72,7 +72,7 @@ export async function moveCheckScreen(c: Context<One & { startsAt: Date }>): Pro
   if (!appointment) return noneScreen(c)
   return {
     progress: progressOf(2),
-    text: t.checkMove(when(appointment, c), when(c.state, c)),
+    text: t.checkMove(showInstantFirst(appointment.startsAt, where(c)), showInstantFirst(c.state.startsAt, where(c))),
     rows: [[{ label: t.confirmMove, tap: 'confirm', style: 'primary' }], [{ label: t.keepOld, tap: 'keep' }]],
   }
 }

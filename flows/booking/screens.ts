@@ -8,7 +8,7 @@ import { attachments, eventButtons, whenAndWho } from '../steps/appointment-card
 import { otherDays, suggestions } from '../steps/choosing-time.ts'
 import { concernInWords } from '../steps/concern.ts'
 import { asLabel, inPages, inRows, widthOf } from '../steps/rows.ts'
-import { showDuration, showInstant, showMoney } from '../steps/showing.ts'
+import { showDuration, showInstantFirst, showMoney } from '../steps/showing.ts'
 import { type Chosen, type Draft, type Started, soughtFor } from './draft.ts'
 import { bookingTexts } from './texts.ts'
 
@@ -101,7 +101,7 @@ export async function timesScreen(c: Context<Draft>): Promise<Screen> {
 /** Above the question for the phone: that the time is safe meanwhile. */
 export function heldFor(c: Context<Chosen>): Rich {
   const where = { language: c.language, zone: c.shop.profile.current().zone, now: c.now }
-  return words(c).held(showInstant(c.state.startsAt, where))
+  return words(c).held(showInstantFirst(c.state.startsAt, where))
 }
 
 export async function confirmScreen(c: Context<Chosen>): Promise<Screen> {

@@ -3,7 +3,7 @@ import { texts } from '../../src/language.ts'
 import { type Attachment, type Button, bold, joined, type Rich, rich } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { icsOf } from '../../src/shop/appointments/ics.ts'
-import { showInstant, showTime } from './showing.ts'
+import { showInstantFirst, showTime } from './showing.ts'
 
 const cardTexts = texts(
   {
@@ -33,7 +33,7 @@ export function whenAndWho(
   return joined([
     joined(
       [
-        t.when(showInstant(appointment.startsAt, { language: c.language, zone, now: c.now })),
+        t.when(showInstantFirst(appointment.startsAt, { language: c.language, zone, now: c.now })),
         t.until(showTime(appointment.endsAt, zone)),
       ],
       '  ',

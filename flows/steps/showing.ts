@@ -13,6 +13,12 @@ export function showInstant(at: Date, where: Where): string {
   return where.language === 'en' ? `${day}, ${time}` : `${day} ${time}`
 }
 
+/** The same where it begins a line. */
+export function showInstantFirst(at: Date, where: Where): string {
+  const shown = showInstant(at, where)
+  return shown.charAt(0).toUpperCase() + shown.slice(1)
+}
+
 /** A shop day: 明天 3月3日 周二, or: tomorrow, Tue 3 Mar. */
 export function showDay(onDay: string, { language, zone, now }: Where): string {
   const day = DateTime.fromISO(onDay, { zone })

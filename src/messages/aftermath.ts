@@ -27,7 +27,8 @@ export function aftermath(message: OutboxMessage, outcome: Outcome): Aftermath {
   return { state: 'failed', doubts, reason: outcome.failed, ...(outcome.unreachable && { unreachable: true }) }
 }
 
-function repeatsOf({ content, lane }: OutboxMessage): number {
-  const harmless = content.kind === 'remove' || (content.kind === 'screen' && content.edit !== undefined)
-  return harmless ? harmlessRepeats : repeatsByLane[lane]
-}
+/** An edit or a removal; an edit whose message is gone is sent anew all the same, once in a while. */
+export const amends = ({ content }: OutboxMessage): boolean =>
+  content.kind === 'remove' || (content.kind === 'screen' && content.edit !== undefined)
+
+const repeatsOf = (message: OutboxMessage) => (amends(message) ? harmlessRepeats : repeatsByLane[message.lane])

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { amends } from './aftermath.ts'
 import type { Governor } from './governor.ts'
 import type { Check, Lookup, OutboxMessage, Outcome, Transport } from './message.ts'
 import type { Outbox } from './outbox.ts'
@@ -60,8 +61,10 @@ export function createDelivery(deps: {
     onWay()
     try {
       const outcome = await callOut(claimed)
-      const step = await lessonOf(outcome, performance.now() - permittedAt)
+      const tookMs = performance.now() - permittedAt
+      const step = await lessonOf(outcome)
       await written(claimed, outcome)
+      if (step === 'next') await governor.took(tookMs).catch(() => {})
       return step
     } finally {
       underway.delete(claimed._id)
@@ -89,7 +92,7 @@ export function createDelivery(deps: {
     if (dropped) await tell(dropped, { dropped: reason })
   }
 
-  /** A claim whose lease is half over already is handed back: whoever calls late may call beside somebody else. */
+  /** A claim that came late is handed back: its lease could end before the call, and somebody else call beside us. */
   async function claimInTime(message: OutboxMessage): Promise<OutboxMessage | null> {
     const askedAt = performance.now()
     const claimed = await outbox.claim(message)
@@ -135,8 +138,8 @@ export function createDelivery(deps: {
     await deps.onOutcome?.(message, outcome).catch((err) => log.error({ message: _id, err }, 'outcome not taken up'))
   }
 
-  /** What the outcome teaches about the channel: the governor hears of it before anybody can try again. */
-  async function lessonOf(outcome: Outcome, tookMs: number): Promise<Step> {
+  /** What the outcome teaches about the channel: the governor hears of trouble before anybody can try again. */
+  async function lessonOf(outcome: Outcome): Promise<Step> {
     if ('unknown' in outcome) {
       doubtsInARow++
       if (doubtsInARow < troubleAfter) return { who: 'chat', ms: doubtPauseMs }
@@ -145,10 +148,7 @@ export function createDelivery(deps: {
       return { who: 'all', ms: troublePauseMs }
     }
     doubtsInARow = 0
-    if (!('retryAfterMs' in outcome)) {
-      await governor.took(tookMs).catch(() => {})
-      return 'next'
-    }
+    if (!('retryAfterMs' in outcome)) return 'next'
     const { retryAfterMs: ms, flooded } = outcome
     if (flooded) log.warn({ ms }, 'too fast for the channel, everything waits')
     await governor.pause(ms, { flooded }).catch(() => {})
@@ -165,9 +165,5 @@ export function createDelivery(deps: {
 
   return { attempt, tidy }
 }
-
-/** An edit, or a removal; one whose message is gone is sent anew all the same, once in a while. */
-const amends = ({ content }: OutboxMessage) =>
-  content.kind === 'remove' || (content.kind === 'screen' && content.edit !== undefined)
 
 export type Delivery = ReturnType<typeof createDelivery>

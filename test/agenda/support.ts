@@ -57,7 +57,8 @@ export async function openHouse() {
 
   /** What FLUSHALL does, to this installation alone: everything at once. */
   async function forgetRedis(): Promise<void> {
-    await redis.del(await redis.keys(`*${prefix}*`))
+    const keys = await redis.keys(`*${prefix}*`)
+    if (keys.length > 0) await redis.del(keys)
   }
 
   async function close() {

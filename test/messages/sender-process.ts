@@ -4,7 +4,6 @@ import { systemClock } from '../../src/clock.ts'
 import { silentLog } from '../../src/log.ts'
 import { createGovernor } from '../../src/messages/governor.ts'
 import { createMessages } from '../../src/messages/messages.ts'
-import { unhurried } from './support.ts'
 
 /**
  * A sender to be killed. Its channel is a list in Redis, which is the judge: a key in it has been delivered, 20 ms
@@ -20,7 +19,7 @@ const messages = createMessages({
   redis: { producer: redis, worker: redis },
   prefix,
   clock: systemClock,
-  governor: createGovernor({ redis, prefix, pace: { ...unhurried, perSecond: 50 } }),
+  governor: createGovernor({ redis, prefix }),
   transport: async ({ _id }) => {
     await travel()
     const sent = await redis.rpush(`${prefix}:delivered`, _id)

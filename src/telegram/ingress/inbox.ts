@@ -75,10 +75,13 @@ export function createInbox({ connection }: { connection: Connection }) {
 
 const closedNow = { $currentDate: { closedAt: true } } as const
 
-/** Whether all that went wrong with a bulk insert is that records were there already. */
+/**
+ * Whether all that went wrong with a bulk insert is that records were there already. A connection that breaks is
+ * reported by the same class of error, with an empty list.
+ */
 function isOnlyDuplicates(error: unknown): boolean {
-  if (!(error instanceof mongo.MongoBulkWriteError)) return false
-  return [error.writeErrors].flat().every(({ code }) => code === duplicateKey) && !error.result.getWriteConcernError()
+  if (!(error instanceof mongo.MongoBulkWriteError) || error.code !== duplicateKey) return false
+  return [error.writeErrors].flat().every(({ code }) => code === duplicateKey)
 }
 
 /** The error code of MongoDB for a unique key that is taken. */
