@@ -1,13 +1,13 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { texts } from '../../src/language.ts'
-import { type Button, bold, type Rich, rich, type Screen } from '../../src/messages/screen.ts'
+import { type Button, bold, joined, type Rich, rich, type Screen } from '../../src/messages/screen.ts'
 import { type Refusal, refuse } from '../../src/refusal.ts'
 import type { NoTime, Slot } from '../../src/shop/days/slot.ts'
 import { addDays, dayOf, minuteOf } from '../../src/shop/profile/opening.ts'
 import { laterDay } from '../../src/shop/wishes/calendar.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Wish } from '../../src/shop/wishes/wish.ts'
-import { inPages, inRows } from './rows.ts'
+import { asLabel, inPages, inRows } from './rows.ts'
 import { shortDay, showDay, showTime } from './showing.ts'
 
 /** What a time is looked for: the items, who should look after it, and the appointment that is being moved. */
@@ -79,10 +79,13 @@ const isExact = ({ fromMinute, toMinute }: Wish) => fromMinute !== null && fromM
 /** One of up to three readings of what was typed, as buttons `this <index>`. */
 export function whichScreen(c: Context<{ options: Wish[] }>): Screen {
   const where = { language: c.language, zone: c.shop.profile.current().zone, now: c.now }
-  const rows = c.state.options.map((option, i): Button[] => [
-    { label: describeWish(option, where), tap: 'this', value: String(i) },
-  ])
-  return { text: timeTexts[c.language].whichTime, rows }
+  const said = c.state.options.map((option) => describeWish(option, where))
+  const labels = said.map((words) => asLabel(words.replace(',', '')))
+  const listed = labels.some((label) => label.endsWith('…')) ? said.map((words, i) => `${i + 1}. ${words}`) : []
+  return {
+    text: joined([timeTexts[c.language].whichTime, ...listed]),
+    rows: labels.map((label, i): Button[] => [{ label, tap: 'this', value: String(i) }]),
+  }
 }
 
 /** Seven days with what is left of them; one without a free time says why in words, one not open yet is not shown. */

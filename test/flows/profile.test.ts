@@ -64,7 +64,7 @@ describe('我的资料', () => {
     await again.says('我的预约')
     expect(labels(again)).toContain('🕐 改期')
     expect((await records.customerOf(again))._id).toBe((await records.customerOf(old))._id)
-    const merged = await records.collection('tasks').findOne({ kind: 'check-merge' })
+    const merged = await records.collection<{ kind: string; state: string }>('tasks').findOne({ kind: 'check-merge' })
     expect(merged?.state).toBe('open')
   })
 
