@@ -24,7 +24,7 @@ const words: { said: RegExp; leads: (text: string) => Enter }[] = [
     leads: () => ({ enter: 'appointments', entry: 'move', input: '' }),
   },
   {
-    said: /^(?:(?:我?[要想])?取消(?:预约|订单)?|不去|来不了|(?:i (?:want|need) to )?cancel(?: (?:it|(?:my|the) (?:appointment|booking|visit)))?)$/iu,
+    said: /^(?:(?:我?[要想])?取消(?:预约|订单)?|不去|来不了?|(?:i (?:want|need) to )?cancel(?: (?:it|(?:my|the) (?:appointment|booking|visit)))?)$/iu,
     leads: () => ({ enter: 'appointments', entry: 'cancel', input: '' }),
   },
   {
@@ -56,7 +56,7 @@ export function globalWord(text: string): Enter | null {
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/^(?:你好|您好|请问?|麻烦|hi|hello|please)\s*/iu, '')
-    .replace(/(?:\s*(?:吧|了|谢谢|please|thanks))+$/iu, '')
+    .replace(/(?:吧|了)?\s*(?:谢谢|please|thanks)?$/iu, '')
   if (said.length === 0 || said.length > commandAtMost) return null
   return words.find((word) => word.said.test(said))?.leads(text) ?? null
 }

@@ -46,23 +46,23 @@ export async function attach(
 
 /** What people say around the name of an item when they only order it. */
 const ordering =
-  /我们?|想要?|要|需要|做个?|来个?|换个?|约个?|预约|帮忙?|一下|一次|一个|个|的|吧|了|去|和|还有|请|您好|你好|谢谢|更换|服务|\b(?:i'?d like|i would like|i want|i need|to|book|get|have|do|an?|the|my|some|and|also|please|thanks|thank you|hi|hello|for|in|new|change|changed|replace|replaced|done|checked|appointment|service|car|it)\b/giu
+  /我们?|您好|你好|请|谢谢|麻烦|帮忙?|想|要|需要|能|可以|预约|约|做|来|换|修|更换|个|一下|一次|一|次|的|吧|了|吗|呢|去|过来|到店|和|还有|看看|安排|服务|\b(?:i'?d like|i|we|you|me|us|would like|want|need|can|could|to|book|get|have|do|bring|come|take|look|an?|the|my|our|some|and|also|please|thanks|thank|hi|hello|for|in|on|at|with|new|change|changed|replace|replaced|done|checked|instead|appointment|service|car|it)\b/giu
 
 /**
- * Words that tell of a fault beside the items they name (“刹车响” names brakes and tells of a noise), to be kept as they
- * are; none when they only order what they name (“我想做个保养”).
+ * The items that words name, and the words themselves if they tell of a fault besides (“刹车响” names brakes and tells
+ * of a noise): those are kept as they are. “我想做个保养” only orders what it names. `rest` is the text without its time.
  */
 export function toldIn(
   { shop, now }: Context<unknown>,
   { text, message }: Typed,
-  said = text,
+  rest = text,
 ): { itemIds: string[]; concern: Required<Concern>[] } {
   const profile = shop.profile.current()
-  const found = findItems(profile, said)
+  const found = findItems(profile, text)
   const names = found.flatMap(({ name, aliases }) => [...Object.values(name), ...aliases])
-  const byLength = names.toSorted((a, b) => b.length - a.length)
-  const left = byLength
-    .reduce((rest, name) => rest.replaceAll(name.toLowerCase(), ' '), said.toLowerCase())
+  const words = names.flatMap((name) => [name, ...name.split(' ')]).toSorted((a, b) => b.length - a.length)
+  const left = words
+    .reduce((said, word) => said.replaceAll(word.toLowerCase(), ' '), rest.toLowerCase())
     .replace(ordering, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, '')
   const tells = found.some(({ id }) => id === profile.concernItemId) || left.length > 0

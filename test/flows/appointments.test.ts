@@ -6,9 +6,10 @@ import { booked, counted, firstTime, labels, newcomer } from '../support/people.
 describe('我的预约', () => {
   const shop = openShop()
 
-  async function bookedTwice(): Promise<SimUser> {
+  /** A regular service, and a wheel alignment on that day of March at ten. */
+  async function bookedTwice(day: number): Promise<SimUser> {
     const user = await booked(shop.stage)
-    await user.says('3月10日上午十点四轮定位')
+    await user.says(`3月${day}日上午十点四轮定位`)
     await user.taps('✅ 确认预约')
     return user
   }
@@ -25,7 +26,7 @@ describe('我的预约', () => {
   })
 
   it('lists several with what each is for, and shows the one that is tapped', async () => {
-    const wang = await bookedTwice()
+    const wang = await bookedTwice(10)
     await wang.says('我的预约')
     for (const words of ['常规保养', '四轮定位', '3/10 周二 10:00']) await wang.sees(words)
     await wang.taps('3/10 周二 10:00')
@@ -35,10 +36,10 @@ describe('我的预约', () => {
   })
 
   it('asks which of several is to be moved, and keeps the time that was typed', async () => {
-    const wang = await bookedTwice()
+    const wang = await bookedTwice(12)
     await wang.says('改到3月11日下午三点')
     await wang.sees('哪一个改到 3月11日 周三 15:00')
-    await wang.taps('3/10 周二 10:00')
+    await wang.taps('3/12 周四 10:00')
     await wang.sees('➜ 3月11日 周三 15:00')
     await wang.taps('✅ 确认改期')
     await wang.sees('改期成功')
@@ -64,7 +65,7 @@ describe('我的预约', () => {
 
   it('takes a typed yes for the check', async () => {
     const wang = await booked(shop.stage)
-    await wang.says('改到后天下午三点')
+    await wang.says('改到3月17日下午三点')
     await wang.says('好的')
     await wang.sees('改期成功')
   })
@@ -111,7 +112,7 @@ describe('我的预约', () => {
   })
 
   it.each([
-    ['今天早上八点', '已经过去'],
+    ['今天上午八点半', '已经过去'],
     ['3月8日上午十点', '3月8日 周日门店休息'],
     ['6月20日下午三点', '30 天以内'],
     ['2月31日', '日历上没有这一天'],
@@ -125,11 +126,11 @@ describe('我的预约', () => {
   })
 
   it('puts a photo with the appointment that is looked at', async () => {
-    const wang = await bookedTwice()
+    const wang = await bookedTwice(13)
     await wang.says('我的预约')
-    await wang.taps('3/10 周二 10:00')
+    await wang.taps('3/13 周五 10:00')
     await wang.sendsPhoto('就是这只胎')
-    await wang.sees('已附在 3月10日 周二 10:00 的预约上')
+    await wang.sees('已附在 3月13日 周五 10:00 的预约上')
     await wang.sees('就是这只胎 [照片]')
     await wang.sendsVoice()
     await wang.sees('语音不会自动转成文字')
