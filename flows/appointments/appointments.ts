@@ -17,6 +17,7 @@ import {
   moveScreen,
   noneScreen,
   oneScreen,
+  withWaiting,
 } from './screens.ts'
 import { appointmentsTexts, cancelReasons } from './texts.ts'
 
@@ -52,14 +53,17 @@ export const appointments = flow({
   },
   when: onTime,
   steps: {
-    none: { show: noneScreen, taps: { book: () => ({ enter: 'booking', entry: 'start', input: '' }) } },
+    none: {
+      show: (c) => withWaiting(c, noneScreen(c)),
+      taps: { book: () => ({ enter: 'booking', entry: 'start', input: '' }) },
+    },
     list: {
-      show: listScreen,
+      show: (c) => withWaiting(c, listScreen(c)),
       taps: { one: (c, id) => pointed(c, id, (own) => ({ to: 'one', state: { id: own } })) },
       back: home,
     },
     one: {
-      show: oneScreen,
+      show: (c) => withWaiting(c, oneScreen(c)),
       taps: {
         move: (c) => ({ to: 'move', state: { id: one.parse(c.state).id, wish: null } }),
         cancel: (c) => ({ to: 'cancel', state: one.parse(c.state) }),

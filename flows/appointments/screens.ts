@@ -1,10 +1,9 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { type Attachment, type Button, bold, joined, quote, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
-import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Wish } from '../../src/shop/wishes/wish.ts'
-import { concernInWords, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
+import { concernInWords, eventButtons, itemsAndVehicle, whenAndWho } from '../steps/appointment-card.ts'
 import { slotRows } from '../steps/choosing-time.ts'
 import { shopDay, shortDay, showInstant, showMoney, showTime } from '../steps/showing.ts'
 import { appointmentsTexts, type cancelReasons } from './texts.ts'
@@ -16,10 +15,19 @@ export function noneScreen(c: Context<unknown>): Screen {
   return { text: words(c).none, rows: [[{ label: words(c).book, tap: 'book', style: 'primary' }]] }
 }
 
+/** A screen of what is booked, with the way to what is only waited for. */
+export async function withWaiting<S>(c: Context<S>, screen: Screen | Promise<Screen>): Promise<Screen> {
+  const shown = await screen
+  const [first] = await c.shop.waitingList.ofCustomer(c.customer._id)
+  if (!first) return shown
+  const waiting: Button = { label: words(c).waiting, enter: 'waiting-list', entry: 'open', value: '' }
+  return { ...shown, rows: [...(shown.rows ?? []), [waiting]] }
+}
+
 export async function listScreen(c: Context<unknown>): Promise<Screen> {
   const { zone } = c.shop.profile.current()
   const upcoming = await c.shop.appointments.upcoming(c.customer._id)
-  const rows = upcoming.slice(0, 4).map(({ _id, startsAt }): Button[] => [
+  const rows = upcoming.slice(0, 3).map(({ _id, startsAt }): Button[] => [
     {
       label: `${shortDay(shopDay(startsAt, zone), c.language, zone)} ${showTime(startsAt, zone)}`,
       tap: 'one',
@@ -105,10 +113,8 @@ export function cancelledScreen(c: Context<unknown>, appointment: Appointment): 
 }
 
 async function described(appointment: Appointment, c: Context<unknown>) {
-  const vehicle = await c.shop.vehicles.get(appointment.vehicleId)
-  const items = c.shop.profile.current().items.filter((item) => appointment.items.some(({ id }) => id === item.id))
   return joined([
-    `🔧 ${items.map((item) => item.name[c.language]).join(' + ')}${vehicle ? `  🚗 ${showPlate(vehicle.plate)}` : ''}`,
+    await itemsAndVehicle(appointment, c),
     whenAndWho(appointment, c),
     `💰 ${showMoney(appointment.quote.lowFen, appointment.quote.highFen)}`,
     appointment.concern.length > 0 && quote(concernInWords(appointment.concern, c)),

@@ -4,6 +4,7 @@ import { bold, rich } from '../../src/messages/screen.ts'
 export const appointmentsTexts = texts(
   {
     none: '🗓 您现在没有预约。要约一个吗？',
+    waiting: '🔔 我的候补',
     book: '📅 预约',
     list: '🗓 您的预约：',
     one: '🗓 您的预约',
@@ -33,6 +34,7 @@ ${from}
   },
   {
     none: '🗓 You have no appointment. Would you like one?',
+    waiting: '🔔 Waiting list',
     book: '📅 Book',
     list: '🗓 Your appointments:',
     one: '🗓 Your appointment',

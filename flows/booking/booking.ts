@@ -5,7 +5,7 @@ import { findItems } from '../../src/shop/profile/items.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Understood } from '../../src/shop/wishes/wish.ts'
 import { wordRefusal } from '../refusals.ts'
-import { daysScreen, hoursScreen, unpackInstant } from '../steps/choosing-time.ts'
+import { daysScreen, unpackInstant } from '../steps/choosing-time.ts'
 import { phoneScreen, refuseTyped, takePhone } from '../steps/phone.ts'
 import { looksLikePlate, plateScreen, readPlate } from '../steps/plate.ts'
 import { mediaRef, wish } from '../steps/schemas.ts'
@@ -21,16 +21,9 @@ import {
   type Started,
 } from './draft.ts'
 import { start, toConfirm, toItems, toTime, toVehicle } from './path.ts'
-import {
-  advisorScreen,
-  bookedScreen,
-  concernScreen,
-  confirmScreen,
-  itemsScreen,
-  timesScreen,
-  vehicleScreen,
-} from './screens.ts'
+import { advisorScreen, bookedScreen, concernScreen, confirmScreen, itemsScreen, vehicleScreen } from './screens.ts'
 import { bookingTexts } from './texts.ts'
+import { hoursOrWait, timesOrWait, wait } from './waiting.ts'
 
 type Next = Move<Knows>
 
@@ -49,7 +42,7 @@ export const booking = flow({
       media: z.array(mediaRef),
       message: z.string(),
     }),
-    /** The same again as an earlier appointment: two taps to a new one. */
+    /** The same again as an earlier appointment, at the best time or at `<id>@<instant>`: two taps to a new one. */
     like: z.string(),
   },
   entries: {
@@ -62,7 +55,7 @@ export const booking = flow({
       return state?.success ? { to: 'which', state: { ...state.data, options } } : next
     },
     concern: (c, said) => toVehicle(c, start({ concern: [{ ...said, saidAt: c.now }] })),
-    like: (c, appointmentId) => like(c, appointmentId),
+    like: (c, value) => like(c, value),
   },
   when: (c, understood) => onTime(c, understood),
   leave: async (c) => {
@@ -154,7 +147,7 @@ export const booking = flow({
       },
     },
     times: {
-      show: timesScreen,
+      show: timesOrWait,
       media: keepSent,
       edited: keepEdited,
       taps: {
@@ -164,6 +157,7 @@ export const booking = flow({
           state: { ...draft.parse(c.state), fromDay: shopDay(c.now, c.shop.profile.current().zone) },
         }),
         more: (c) => ({ to: 'items', state: draft.parse(c.state) }),
+        wait: (c) => wait(draft.parse(c.state)),
       },
       back: (c) => ({ to: 'items', state: { ...c.state, itemIds: [] } }),
     },
@@ -177,9 +171,9 @@ export const booking = flow({
       back: (c) => ({ to: 'times', state: draft.parse(c.state) }),
     },
     hours: {
-      show: (c) => hoursScreen(c, c.state, c.state.onDay),
+      show: hoursOrWait,
       media: keepSent,
-      taps: { pick },
+      taps: { pick, wait: (c) => wait(draft.parse(c.state), knows.hours.parse(c.state).onDay) },
       back: (c) => ({ to: 'days', state: { ...draft.parse(c.state), fromDay: c.state.onDay } }),
     },
     phone: {
@@ -234,14 +228,17 @@ function pick(c: Context<unknown>, value: string): Promise<Next> | Next {
   return startsAt ? toConfirm(c, { ...state, startsAt }) : { to: 'times', state }
 }
 
-/** The same vehicle and items as before, at the best time there is, one tap from done. */
-async function like(c: Context<unknown>, appointmentId: string): Promise<Next> {
+/** The same vehicle and items as before, at the time named or the best there is, one tap from done. */
+async function like(c: Context<unknown>, value: string): Promise<Next> {
+  const [appointmentId = '', packed = ''] = value.split('@')
   const before = await c.shop.appointments.get(appointmentId)
   if (!before || before.customerId !== c.customer._id) return toVehicle(c, start())
   const state: Draft = {
     ...start({ itemIds: before.items.map(({ id }) => id), advisorId: null }),
     vehicleId: before.vehicleId,
   }
+  const named = unpackInstant(packed)
+  if (named) return toConfirm(c, { ...state, startsAt: named })
   const [best] = await c.shop.slots.suggest({ itemIds: state.itemIds, advisorId: null })
   return best ? toConfirm(c, { ...state, startsAt: best.startsAt }) : { to: 'times', state }
 }

@@ -8,6 +8,7 @@ import { createPrivacy } from './privacy/privacy.ts'
 import { createProfile } from './profile/profile.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { createVehicles } from './vehicles/vehicles.ts'
+import { createWaitingList } from './waiting-list/waiting-list.ts'
 
 /** All doors of the business. `otherPersonalData` is what the rooms above hold of people. */
 export function createShop({
@@ -28,13 +29,15 @@ export function createShop({
     onMerged: async (from, to) => {
       await vehicles.handOver(from, to)
       await appointments.handOver(from, to)
+      await waitingList.handOver(from, to)
       const about = { kind: 'customer' as const, id: to }
       await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
   })
   const slots = createSlots({ connection, clock, profile })
   const tasks = createTasks({ connection, clock })
-  const holders = [vehicles, appointments, tasks].map((door) => door.personalData)
+  const waitingList = createWaitingList({ connection, clock, profile, customers, appointments, slots })
+  const holders = [vehicles, appointments, waitingList, tasks].map((door) => door.personalData)
   const privacy = createPrivacy({
     connection,
     clock,
@@ -51,7 +54,7 @@ export function createShop({
     ])
   }
 
-  return { profile, customers, vehicles, slots, appointments, tasks, privacy, mend }
+  return { profile, customers, vehicles, slots, appointments, waitingList, tasks, privacy, mend }
 }
 
 export type Shop = ReturnType<typeof createShop>
