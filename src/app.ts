@@ -2,8 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/flows.ts'
 import { wordRefusal } from '../flows/refusals.ts'
 import { commands, understanding } from '../flows/understanding.ts'
+import { jobs } from '../jobs/jobs.ts'
+import { createAgenda } from './agenda/agenda.ts'
+import { createEffects } from './agenda/effects.ts'
 import { openSimulatedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createChecks } from './conversation/checks.ts'
 import { createConversations } from './conversation/conversations.ts'
 import { createEngine } from './conversation/engine.ts'
 import { newId } from './ids.ts'
@@ -11,8 +15,11 @@ import type { Log } from './log.ts'
 import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
 import { createMetrics } from './metrics.ts'
+import { remindersFor } from './shop/appointments/reminders.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
 import { createShop } from './shop/shop.ts'
+import { waitingEffects } from './shop/waiting-list/effects.ts'
+import { freedBy } from './shop/waiting-list/freed.ts'
 import { openStores } from './stores.ts'
 import { createApi } from './telegram/api.ts'
 import { createBot } from './telegram/bot.ts'
@@ -114,13 +121,32 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
     clock,
     governor: createGovernor({ redis: redis.producer, prefix }),
     transport: createTransport({ api, codec, log }),
+    checks: createChecks({ shop: () => shop, clock }),
     log,
     onOutcome: async (message) => {
-      if (message.unreachable) await shop.customers.markUnreachable(message.to.chat, message.reason ?? 'unreachable')
+      if (!message.unreachable) return
+      await shop.customers.markUnreachable(message.to.chat, message.reason ?? 'unreachable')
+      if (message.about?.kind === 'offer') await shop.waitingList.pass(message.about.id, 'unanswered')
     },
   })
   const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
   const shop = createShop({ connection, clock, otherPersonalData })
+  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock }, log })
+  const effects = createEffects({
+    facts: shop.appointments,
+    effectsOf: (appointment) => [
+      ...remindersFor(appointment, shop.profile.current()),
+      ...freedBy(appointment, shop.profile.current().zone),
+    ],
+    agenda,
+    log,
+  })
+  const waiting = createEffects({
+    facts: shop.waitingList,
+    effectsOf: (one) => waitingEffects(one, shop.profile.current().zone),
+    agenda,
+    log,
+  })
   const engine = createEngine({ conversations, messages, shop, flows, understanding, wordRefusal, clock, log })
   const botId = Number(config.botToken.split(':')[0])
   const bot = createBot({ token: config.botToken, botId, api, engine, codec, log })
@@ -137,6 +163,8 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
       await clock.sync()
       await shop.profile.refresh()
       await bot.handleUpdate(update as never)
+      // What the update changed has effects: a worker looks for them now rather than in a second.
+      await agenda.timed.wake()
     },
     apologise: (chat, updateId) => engine.apologise(chat, updateId),
   })
@@ -150,7 +178,14 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
   }
   await shop.profile.adopt(profile)
 
-  const rooms = [{ name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: async () => null }, messages.timed]
+  const never = async () => null
+  const rooms = [
+    { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
+    { name: 'effects', isQuiet: effects.isQuiet, nextDueAt: never },
+    { name: 'waiting list', isQuiet: waiting.isQuiet, nextDueAt: never },
+    agenda.timed,
+    messages.timed,
+  ]
   function runMending(): { close(): Promise<void> } {
     const mend = () =>
       shop.mend().catch((error) => log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'mending'))
@@ -174,11 +209,20 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
       return ingress.run()
     },
     runWorker() {
-      const running = [messages.runSender(), runMending()]
-      return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
+      const sending = messages.runSender()
+      const mending = runMending()
+      const doing = agenda.run({ before: [shop.profile.refresh, effects.sweep, waiting.sweep] })
+      return {
+        async close() {
+          await doing.close()
+          await mending.close()
+          await sending.close()
+        },
+      }
     },
     async close() {
       await ingress.close()
+      await agenda.close()
     },
   }
 }

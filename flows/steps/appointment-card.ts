@@ -3,6 +3,7 @@ import { texts } from '../../src/language.ts'
 import { type Attachment, type Button, bold, joined, type Rich, rich } from '../../src/messages/screen.ts'
 import type { Appointment, Concern } from '../../src/shop/appointments/appointment.ts'
 import { icsOf } from '../../src/shop/appointments/ics.ts'
+import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { showInstant, showTime } from './showing.ts'
 
 const cardTexts = texts(
@@ -42,6 +43,16 @@ export function whenAndWho(
     ),
     advisor && t.advisor(advisor.name[c.language]),
   ])
+}
+
+/** What is to be done on which vehicle, in one line. */
+export async function itemsAndVehicle(
+  appointment: Pick<Appointment, 'items' | 'vehicleId'>,
+  c: Context<unknown>,
+): Promise<Rich> {
+  const vehicle = await c.shop.vehicles.get(appointment.vehicleId)
+  const names = appointment.items.map(({ name }) => name[c.language])
+  return `🔧 ${names.join(' + ')}${vehicle ? `  🚗 ${showPlate(vehicle.plate)}` : ''}`
 }
 
 /** The customer's own words, with a word for each picture or recording. */

@@ -22,6 +22,8 @@ export type Wanted = {
   advisorId: string | null
   source: Source
   by: string
+  /** Until when the time is held, where that is not the profile's usual few minutes. */
+  until?: Date
 }
 export type NotHeld = Untimely | Impossible | NotTaken | 'not-held'
 export type NotConfirmed = 'hold-expired' | 'past' | 'not-held'
@@ -50,7 +52,7 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
         placement: placementFor(read, wanted),
         vehicleId: wanted.vehicleId,
         startsAt: wanted.startsAt,
-        until: new Date(now.getTime() + shop.holdMinutes * 60_000),
+        until: wanted.until ?? new Date(now.getTime() + shop.holdMinutes * 60_000),
         request: { ...request, useReserve: wanted.source.kind === 'advisor' },
       })
       if (isRefusal<NotTaken | 'underway'>(entry)) {
@@ -160,6 +162,7 @@ function blank({ id, concern = [] }: Wanted, now: Date) {
     state: 'held' as const,
     concern,
     reconfirmed: 'not-asked' as const,
+    lateMinutes: 0,
     cancelReason: null,
     icsSequence: 0,
     history: [],

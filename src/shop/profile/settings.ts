@@ -24,6 +24,7 @@ export const settings = z
         logisticsMinutesBefore: minutes(120),
         runningLateAfterMinutes: minutes(15),
         noShowAfterMinutes: minutes(30),
+        recoveryWithinMinutes: minutes(1_440),
       })
       .prefault({}),
     outreach: z
@@ -59,6 +60,8 @@ export const settings = z
         offHoursNoticeMinutes: minutes(720),
       })
       .prefault({}),
+    /** A freed time is kept for one customer for so many minutes of opening hours, and offered to nobody shortly before. */
+    waitingList: z.strictObject({ offerMinutes: minutes(15), lastOfferMinutesBefore: minutes(60) }).prefault({}),
     /** How long a customer who has arrived may wait for a greeting. */
     reception: z.strictObject({ greetingMinutes: minutes(3) }).prefault({}),
   })

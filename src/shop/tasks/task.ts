@@ -14,7 +14,15 @@ export type Task = {
   state: 'open' | 'done'
   outcome: string | null
 }
-export const taskKinds = ['call-customer', 'complaint', 'check-merge'] as const
+export const taskKinds = [
+  'call-customer',
+  'complaint',
+  'check-merge',
+  'unconfirmed',
+  'running-late',
+  'arrived',
+  'no-show',
+] as const
 export type TaskKind = (typeof taskKinds)[number]
 
 const schema = new Schema<Task>(

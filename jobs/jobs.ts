@@ -1,0 +1,28 @@
+import type { Job } from '../src/agenda/job.ts'
+import { confirmation } from './confirmation.ts'
+import { lightReminder } from './light-reminder.ts'
+import { logistics } from './logistics.ts'
+import { noShow } from './no-show.ts'
+import { offerExpires } from './offer-expires.ts'
+import { offerTime } from './offer-time.ts'
+import { reconfirmation } from './reconfirmation.ts'
+import { recovery } from './recovery.ts'
+import { runningLate } from './running-late.ts'
+import type { Tools } from './steps/reminding.ts'
+import { tellOffer } from './tell-offer.ts'
+import { unconfirmed } from './unconfirmed.ts'
+
+/** Every job there is. */
+export const jobs: Job<unknown, Tools>[] = [
+  confirmation,
+  lightReminder,
+  logistics,
+  noShow,
+  offerExpires,
+  offerTime,
+  reconfirmation,
+  recovery,
+  runningLate,
+  tellOffer,
+  unconfirmed,
+]
