@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { unreadyInWords } from '../flows/group/sheet.ts'
 import { groupTexts } from '../flows/group/texts.ts'
 import { defineJob } from '../src/agenda/job.ts'
-import { type GroupTools, groupMessage } from './steps/telling-group.ts'
+import type { Tools } from './steps/reminding.ts'
+import { groupMessage } from './steps/telling-group.ts'
 
 /** By the next evening another list has come. */
 const livesMs = 24 * 60 * 60 * 1000
@@ -11,7 +12,7 @@ const livesMs = 24 * 60 * 60 * 1000
 export const listUnready = defineJob({
   name: 'list-unready',
   payload: z.object({ onDay: z.iso.date() }),
-  async run({ onDay }, tools: GroupTools) {
+  async run({ onDay }, tools: Tools) {
     const { shop, messages, group, clock } = tools
     if (group === null) return { skipped: 'there is no group' }
     const { language } = await shop.profile.refresh()

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { sheetScreen } from '../flows/group/sheet.ts'
 import { groupTexts } from '../flows/group/texts.ts'
 import { defineJob } from '../src/agenda/job.ts'
-import { type GroupTools, groupMessage } from './steps/telling-group.ts'
+import type { Tools } from './steps/reminding.ts'
+import { groupMessage } from './steps/telling-group.ts'
 
 /** A sheet nobody could be shown for so long is of no use. */
 const livesMs = 14 * 24 * 60 * 60 * 1000
@@ -14,7 +15,7 @@ const livesMs = 14 * 24 * 60 * 60 * 1000
 export const showSheet = defineJob({
   name: 'show-sheet',
   payload: z.object({ appointmentId: z.string() }),
-  async run({ appointmentId }, tools: GroupTools) {
+  async run({ appointmentId }, tools: Tools) {
     const { shop, messages, group, clock } = tools
     if (group === null) return { skipped: 'there is no group' }
     const { language } = await shop.profile.refresh()

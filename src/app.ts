@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/flows.ts'
+import { groupActions } from '../flows/group/actions.ts'
+import { groupTexts } from '../flows/group/texts.ts'
 import { wordRefusal } from '../flows/refusals.ts'
 import { commands, understanding } from '../flows/understanding.ts'
 import { jobs } from '../jobs/jobs.ts'
@@ -16,14 +18,18 @@ import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
 import { createMetrics } from './metrics.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
+import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
 import { createShop } from './shop/shop.ts'
+import { taskEffects } from './shop/tasks/effects.ts'
 import { waitingEffects } from './shop/waiting-list/effects.ts'
 import { freedBy } from './shop/waiting-list/freed.ts'
 import { openStores } from './stores.ts'
 import { createApi } from './telegram/api.ts'
 import { createBot } from './telegram/bot.ts'
 import { createCodec } from './telegram/codec.ts'
+import { createForum } from './telegram/forum.ts'
+import { createGroupTaps } from './telegram/group/taps.ts'
 import { createInbox } from './telegram/ingress/inbox.ts'
 import { createIngress } from './telegram/ingress/ingress.ts'
 import { introduce } from './telegram/introduce.ts'
@@ -114,29 +120,34 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
   const codec = createCodec(config.botToken)
   const conversations = createConversations({ connection })
   const inbox = createInbox({ connection, clock })
+  const governor = createGovernor({ redis: redis.producer, prefix })
+  const forum = createForum({ connection, api, governor })
   const messages = createMessages({
     connection,
     redis,
     prefix,
     clock,
-    governor: createGovernor({ redis: redis.producer, prefix }),
-    transport: createTransport({ api, codec, log }),
+    governor,
+    transport: createTransport({ api, codec, forum, log }),
     checks: createChecks({ shop: () => shop, clock }),
     log,
     onOutcome: async (message) => {
-      if (!message.unreachable) return
-      await shop.customers.markUnreachable(message.to.chat, message.reason ?? 'unreachable')
-      if (message.about?.kind === 'offer') await shop.waitingList.pass(message.about.id, 'unanswered')
+      if (message.unreachable) await shop.unreachable(message.to.chat, message.reason ?? 'unreachable')
+      if (message.unreachable && message.about?.kind === 'offer')
+        await shop.waitingList.pass(message.about.id, 'unanswered')
     },
   })
   const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
   const shop = createShop({ connection, clock, otherPersonalData })
-  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock }, log })
+  const group = config.advisorsChatId === null ? null : `tg:${config.advisorsChatId}`
+  if (group === null) log.warn({}, 'ADVISORS_CHAT_ID is not set: sheets and tasks are only in the terminal')
+  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock, group }, log })
   const effects = createEffects({
     facts: shop.appointments,
     effectsOf: (appointment) => [
       ...remindersFor(appointment, shop.profile.current()),
       ...freedBy(appointment, shop.profile.current().zone),
+      ...preparationEffects(appointment, shop.profile.current()),
     ],
     agenda,
     log,
@@ -147,9 +158,24 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
     agenda,
     log,
   })
+  const ticks = createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log })
+  const tasks = createEffects({
+    facts: shop.tasks,
+    effectsOf: (task) => taskEffects(task, shop.profile.current()),
+    agenda,
+    log,
+  })
   const engine = createEngine({ conversations, messages, shop, flows, understanding, wordRefusal, clock, log })
   const botId = Number(config.botToken.split(':')[0])
-  const bot = createBot({ token: config.botToken, botId, api, engine, codec, log })
+  const groupTaps = createGroupTaps({
+    api,
+    codec,
+    groupId: config.advisorsChatId,
+    actions: groupActions(shop, clock.now),
+    words: () => groupTexts[shop.profile.current().language],
+    log,
+  })
+  const bot = createBot({ token: config.botToken, botId, api, engine, codec, groupTaps, log })
   const ingress = createIngress({
     config: config.ingress,
     api,
@@ -166,7 +192,10 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
       // What the update changed has effects: a worker looks for them now rather than in a second.
       await agenda.timed.wake()
     },
-    apologise: (chat, updateId) => engine.apologise(chat, updateId),
+    apologise: async (chat, updateId) => {
+      await shop.parked(chat, updateId)
+      await engine.apologise(chat, updateId)
+    },
   })
 
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))
@@ -183,6 +212,8 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
     { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
     { name: 'effects', isQuiet: effects.isQuiet, nextDueAt: never },
     { name: 'waiting list', isQuiet: waiting.isQuiet, nextDueAt: never },
+    { name: 'ticks', isQuiet: ticks.isQuiet, nextDueAt: never },
+    { name: 'tasks', isQuiet: tasks.isQuiet, nextDueAt: never },
     agenda.timed,
     messages.timed,
   ]
@@ -211,7 +242,9 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
     runWorker() {
       const sending = messages.runSender()
       const mending = runMending()
-      const doing = agenda.run({ before: [shop.profile.refresh, effects.sweep, waiting.sweep] })
+      const doing = agenda.run({
+        before: [shop.profile.refresh, effects.sweep, waiting.sweep, ticks.sweep, tasks.sweep],
+      })
       return {
         async close() {
           await doing.close()

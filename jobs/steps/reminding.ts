@@ -13,7 +13,13 @@ import { nextOpening } from '../../src/shop/profile/opening.ts'
 import type { Shop } from '../../src/shop/shop.ts'
 
 /** What the wiring hands to every job. */
-export type Tools = { shop: Shop; messages: Pick<Messages, 'post'>; clock: Clock }
+export type Tools = {
+  shop: Shop
+  messages: Pick<Messages, 'post'>
+  clock: Clock
+  /** The advisors' group, `null` while there is none. */
+  group: string | null
+}
 
 /** Which appointment a reminder is about, and which of the times it has had. */
 export const subject = z.object({ appointmentId: z.string(), placement: z.number() })

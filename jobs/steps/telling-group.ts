@@ -1,14 +1,18 @@
-import type { NewMessage, About } from '../../src/messages/message.ts'
+import type { About, NewMessage } from '../../src/messages/message.ts'
 import type { Screen } from '../../src/messages/screen.ts'
 import type { Tools } from './reminding.ts'
 
-/** What jobs that speak to the advisors' group need besides: its chat, `null` while there is none. */
-export type GroupTools = Tools & { group: string | null }
-
 /** A message for a topic of the advisors' group. */
 export function groupMessage(
-  { group, clock }: Pick<GroupTools, 'group' | 'clock'>,
-  { key, topicName, screen, edit, about, livesMs }: {
+  { group, clock }: Pick<Tools, 'group' | 'clock'>,
+  {
+    key,
+    topicName,
+    screen,
+    edit,
+    about,
+    livesMs,
+  }: {
     key: string
     topicName: string
     screen: Screen

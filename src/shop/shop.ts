@@ -4,7 +4,9 @@ import { createAppointments } from './appointments/appointments.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createSlots } from './days/slots.ts'
 import type { PersonalData } from './personal-data.ts'
+import { createPreparations } from './preparation/preparations.ts'
 import { createPrivacy } from './privacy/privacy.ts'
+import { dayOf, nextOpening } from './profile/opening.ts'
 import { createProfile } from './profile/profile.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { createVehicles } from './vehicles/vehicles.ts'
@@ -36,6 +38,7 @@ export function createShop({
   })
   const slots = createSlots({ connection, clock, profile })
   const tasks = createTasks({ connection, clock })
+  const preparations = createPreparations({ connection, clock, appointments })
   const waitingList = createWaitingList({ connection, clock, profile, customers, appointments, slots })
   const holders = [vehicles, appointments, waitingList, tasks].map((door) => door.personalData)
   const privacy = createPrivacy({
@@ -54,7 +57,39 @@ export function createShop({
     ])
   }
 
-  return { profile, customers, vehicles, slots, appointments, waitingList, tasks, privacy, mend }
+  /** Nothing can be delivered to this chat: that is noted, and somebody calls. */
+  async function unreachable(chat: string, reason: string): Promise<void> {
+    await customers.markUnreachable(chat, reason)
+    const customer = await customers.ofChat(chat)
+    if (!customer) return
+    const now = clock.now()
+    const _id = `unreachable:${customer._id}:${dayOf(profile.current().zone, now)}`
+    const about = { kind: 'customer' as const, id: customer._id }
+    const dueAt = nextOpening(profile.current(), now).opensAt
+    await tasks.open({ _id, kind: 'unreachable', about, words: '', dueAt })
+  }
+
+  /** What a customer did could not be dealt with: somebody looks after them. */
+  async function parked(chat: string, updateId: number): Promise<void> {
+    const about = { kind: 'update' as const, id: `${chat} #${updateId}` }
+    const dueAt = nextOpening(profile.current(), clock.now()).opensAt
+    await tasks.open({ _id: `parked:${updateId}`, kind: 'parked-update', about, words: '', dueAt })
+  }
+
+  return {
+    profile,
+    customers,
+    vehicles,
+    slots,
+    appointments,
+    preparations,
+    waitingList,
+    tasks,
+    privacy,
+    unreachable,
+    parked,
+    mend,
+  }
 }
 
 export type Shop = ReturnType<typeof createShop>

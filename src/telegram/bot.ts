@@ -4,6 +4,7 @@ import type { ChatEvent } from '../conversation/event.ts'
 import type { Log } from '../log.ts'
 import type { Api } from './api.ts'
 import type { Codec } from './codec.ts'
+import type { GroupTaps } from './group/taps.ts'
 import { eventOf } from './translate.ts'
 
 /** A chat action shows after this long, so that nobody waits before a still screen (experience: 300 ms). */
@@ -19,6 +20,7 @@ export function createBot({
   api,
   engine,
   codec,
+  groupTaps,
   log,
 }: {
   token: string
@@ -26,12 +28,14 @@ export function createBot({
   api: Api
   engine: Engine
   codec: Codec
+  groupTaps: GroupTaps
   log: Log
 }) {
   const bot = new Telegraf(token, { handlerTimeout: Number.POSITIVE_INFINITY, telegram: { webhookReply: false } })
   bot.telegram = api.telegram
 
   bot.use(async (ctx) => {
+    if (await groupTaps(ctx.update as never)) return
     const event = eventOf(ctx.update as never, { botId, codec })
     if (!event) return log.debug({ update: ctx.update.update_id }, 'update of no use')
     await whileTyping(event, () => engine.handle(event, answerTap(ctx.callbackQuery?.id)))
