@@ -16,6 +16,7 @@ import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
+import { type Pace, telegramPace } from './messages/pace.ts'
 import { createMetrics } from './metrics.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
 import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
@@ -51,6 +52,8 @@ export type AppOptions = {
   redisUrl: string
   /** Keys in Redis; a hash tag, so that a cluster keeps them together. */
   prefix?: string
+  /** How fast the channel lets us talk; Telegram's pace when left out. */
+  pace?: Pace
   log: Log
 }
 
@@ -58,7 +61,14 @@ export type AppOptions = {
  * Wires the rooms together and runs the roles of this process. The web side listens first, so that `/readyz` can
  * tell what is missing while the rest is waiting for it.
  */
-export async function openApp({ config, mongodbUri, redisUrl, prefix = '{yingke}', log }: AppOptions): Promise<App> {
+export async function openApp({
+  config,
+  mongodbUri,
+  redisUrl,
+  prefix = '{yingke}',
+  pace = telegramPace,
+  log,
+}: AppOptions): Promise<App> {
   const metrics = createMetrics()
   const stores = openStores({ mongodbUri, redisUrl, log })
   const closers: (() => Promise<unknown>)[] = [stores.close]
@@ -81,7 +91,7 @@ export async function openApp({ config, mongodbUri, redisUrl, prefix = '{yingke}
 
   async function start() {
     await stores.reached()
-    house = await wire({ config, stores, prefix, log, metrics })
+    house = await wire({ config, stores, prefix, pace, log, metrics })
     closers.push(house.close)
     if (runs('bot')) closers.push((await house.runBot()).close)
     if (runs('worker')) closers.push(house.runWorker().close)
@@ -102,11 +112,12 @@ type Parts = {
   config: Config
   stores: ReturnType<typeof openStores>
   prefix: string
+  pace: Pace
   log: Log
   metrics: ReturnType<typeof createMetrics>
 }
 
-async function wire({ config, stores, prefix, log, metrics }: Parts) {
+async function wire({ config, stores, prefix, pace, log, metrics }: Parts) {
   const { connection, redis } = stores
   const simulated =
     config.clock.kind === 'simulated' ? await openSimulatedClock(connection, config.clock.startAt) : null
@@ -120,7 +131,7 @@ async function wire({ config, stores, prefix, log, metrics }: Parts) {
   const codec = createCodec(config.botToken)
   const conversations = createConversations({ connection })
   const inbox = createInbox({ connection, clock })
-  const governor = createGovernor({ redis: redis.producer, prefix })
+  const governor = createGovernor({ redis: redis.producer, prefix, pace })
   const forum = createForum({ connection, api, governor })
   const messages = createMessages({
     connection,

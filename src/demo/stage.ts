@@ -4,6 +4,7 @@ import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { withDatabase } from '../database-uri.ts'
 import { type Log, silentLog } from '../log.ts'
+import type { Pace } from '../messages/pace.ts'
 import type { GroupFacts, SimGroup } from '../simulator/people/group.ts'
 import type { SimUser, UserFacts } from '../simulator/people/user.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts'
@@ -45,6 +46,8 @@ export async function openStage(options: {
   config?: Partial<Config>
   /** The advisors' group there is from the start. */
   group?: GroupFacts
+  /** How fast the product talks: a group's twenty messages a minute are real time. */
+  pace?: Pace
   log?: Log
 }): Promise<Stage> {
   const name = `stage_${randomBytes(6).toString('hex')}`
@@ -72,6 +75,7 @@ export async function openStage(options: {
     mongodbUri: databaseUri,
     redisUrl: options.redisUrl,
     prefix: `{${name}}`,
+    ...(options.pace && { pace: options.pace }),
     log: options.log ?? silentLog,
   })
   await app.ready
