@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Stage } from '../../src/demo/stage.ts'
 import type { SimUser } from '../../src/simulator/people/user.ts'
 import { openShop } from '../support/open-shop.ts'
-import { firstTime, freshPlate, newcomer, regular } from '../support/people.ts'
+import { firstTime, freshPlate, labels, newcomer, regular } from '../support/people.ts'
 import { smallShopFile } from '../support/small-shop.ts'
 
 /** Somebody who has the only wheel alignment of a day, and people who wait for it, the first in line first. */
@@ -11,6 +11,7 @@ async function fullDay(stage: Stage, day: string, waiting: number): Promise<[Sim
   await holder.taps('📅 预约')
   await holder.taps('四轮定位')
   await holder.taps('📅 其他日期')
+  if (!labels(holder).some((label) => label.startsWith(day))) await holder.taps('后一周 ▶')
   await holder.taps(day)
   await holder.taps(firstTime(holder))
   await holder.taps('✅ 确认预约')

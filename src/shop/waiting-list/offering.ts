@@ -65,8 +65,8 @@ export function createOffering(deps: {
   /** Offers the first of these times that can be held; false when none can. */
   async function offerFirst(waiting: Waiting, fitting: Slot[], { tellAt, expiresAt }: Terms): Promise<boolean> {
     let read: Waiting | null = waiting
-    for (const { startsAt } of fitting) {
-      const offer = { appointmentId: offerIdOf(read), startsAt, tellAt, expiresAt: expiresAt(startsAt) }
+    for (const { startsAt, endsAt } of fitting) {
+      const offer = { appointmentId: offerIdOf(read), startsAt, endsAt, tellAt, expiresAt: expiresAt(startsAt) }
       const chosen: Waiting | null = await records.change(read, { state: 'offering', offer })
       read = chosen && (await secure(chosen))
       if (read?.state !== 'waiting') return read !== null
@@ -98,12 +98,12 @@ export function createOffering(deps: {
 }
 
 /** Whether a time is what somebody waits for, early enough to be offered, and not refused before. */
-function fits({ startsAt }: Slot, waiting: Waiting, { earliest }: Terms, zone: string): boolean {
+function fits({ startsAt, endsAt }: Slot, waiting: Waiting, { earliest }: Terms, zone: string): boolean {
   const minute = minuteOf(zone, startsAt)
   return (
     startsAt >= earliest &&
     minute >= (waiting.fromMinute ?? 0) &&
     minute <= (waiting.toMinute ?? 1_440) &&
-    !waiting.passed.some((one) => one.startsAt.getTime() === startsAt.getTime())
+    !waiting.passed.some((one) => one.startsAt < endsAt && one.endsAt > startsAt)
   )
 }

@@ -101,7 +101,7 @@ export function createWaitingList(deps: {
       return {
         state: unanswered >= unansweredAtMost ? 'left' : 'waiting',
         offer: null,
-        passed: [...known.passed, { appointmentId, startsAt: known.offer.startsAt, how }],
+        passed: [...known.passed, { appointmentId, startsAt: known.offer.startsAt, endsAt: known.offer.endsAt, how }],
         unanswered,
         dirty: true,
       }

@@ -23,7 +23,7 @@ export type Waiting = {
   /** `offering`: chosen for a time that is being held; `offered`: it is held and the customer is asked. */
   state: 'waiting' | 'offering' | 'offered' | 'booked' | 'left'
   offer: Offer | null
-  /** Offers that were refused or not answered: their times are not offered twice. */
+  /** Offers that were refused or not answered: nothing that overlaps their times is offered again. */
   passed: Passed[]
   /** Offers in a row without an answer. */
   unanswered: number
@@ -31,9 +31,9 @@ export type Waiting = {
 }
 
 /** A time kept for one customer, as an appointment held until `expiresAt`. */
-export type Offer = { appointmentId: string; startsAt: Date; tellAt: Date; expiresAt: Date }
+export type Offer = { appointmentId: string; startsAt: Date; endsAt: Date; tellAt: Date; expiresAt: Date }
 
-export type Passed = Pick<Offer, 'appointmentId' | 'startsAt'> & { how: 'declined' | 'unanswered' }
+export type Passed = Pick<Offer, 'appointmentId' | 'startsAt' | 'endsAt'> & { how: 'declined' | 'unanswered' }
 
 export type Wish = Pick<
   Waiting,
