@@ -4,6 +4,7 @@ import { texts } from '../src/language.ts'
 import { findItems } from '../src/shop/profile/items.ts'
 import { openingOn } from '../src/shop/profile/opening.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
+import { onAgreeing, onAttending } from './attending.ts'
 import { globalWord } from './global-words.ts'
 import { wordRefusal } from './refusals.ts'
 
@@ -35,6 +36,7 @@ export const understanding: Understanding = {
   home,
   human,
   globalWord,
+  onAttending,
   command: (name) => (Object.hasOwn(commands, name) ? (commands[name]?.leads ?? null) : null),
   onStart: (_payload, c) => (c.customer.consents.length === 0 ? { enter: 'welcome', entry: 'start', input: '' } : home),
 
@@ -62,9 +64,11 @@ export const understanding: Understanding = {
     return { enter: 'booking', entry: 'wish', input: { options, itemIds: itemsIn(understood.rest || text, c) } }
   },
 
-  onWords(text, c) {
+  async onWords(text, c) {
     const itemIds = itemsIn(text, c)
-    return itemIds.length > 0 ? { enter: 'booking', entry: 'wish', input: { options: [], itemIds } } : null
+    return itemIds.length > 0
+      ? { enter: 'booking', entry: 'wish', input: { options: [], itemIds } }
+      : onAgreeing(text, c)
   },
 
   async onMedia({ media, caption, message }, c) {

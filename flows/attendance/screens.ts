@@ -2,7 +2,7 @@ import type { Context } from '../../src/conversation/flow.ts'
 import { type Button, bold, joined, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { logisticsInTheEvening } from '../../src/shop/appointments/reminders.ts'
-import { attachments, eventButtons, itemsAndVehicle, whenAndWho } from '../steps/appointment-card.ts'
+import { attachments, eventButtons, itemsAndVehicle, pointerTo, whenAndWho } from '../steps/appointment-card.ts'
 import { packInstant } from '../steps/choosing-time.ts'
 import { shortDay, showInstant, showTime } from '../steps/showing.ts'
 import { attendanceTexts } from './texts.ts'
@@ -126,9 +126,6 @@ export function truthScreen(c: Context<unknown>, appointment: Appointment | null
 export function earlyScreen(c: Context<unknown>, appointment: Appointment): Screen {
   return { text: words(c).early(when(appointment, c)), rows: [eventButtons(c, appointment)] }
 }
-
-/** What the buttons of a reminder carry: which appointment, at which of the times it has had. */
-export const pointerTo = ({ _id, placement }: Pick<Appointment, '_id' | 'placement'>) => `${_id}:${placement}`
 
 function opens(entry: 'coming' | 'arrived', appointment: Appointment) {
   return { enter: 'attendance', entry, value: pointerTo(appointment) }

@@ -78,6 +78,9 @@ export function attachments(c: Context<unknown>, appointment: Appointment, capti
   ]
 }
 
+/** An appointment at one of the times it has had, as buttons of a reminder carry it: `apt_7k2m9q4hx0va:1`. */
+export const pointerTo = ({ _id, placement }: Pick<Appointment, '_id' | 'placement'>) => `${_id}:${placement}`
+
 /** Buttons that stay useful on a message for as long as it stands in the chat. */
 export function eventButtons(c: Context<unknown>, { _id }: Appointment): Button[] {
   const t = words(c)

@@ -77,7 +77,7 @@ async function onText(
     const turn = await onStepTap(place, pressed, '', c, understanding.home)
     if (turn) return { ...turn, inPlace: false }
   }
-  const word = understanding.globalWord(text)
+  const word = understanding.globalWord(text) ?? (await understanding.onAttending(text, c))
   if (word) return outside(word)
 
   const step = place && stepOf(place)
@@ -91,7 +91,7 @@ async function onText(
   const answer = step?.text ? await step.text(c, { text, message }) : null
   if (answer) return inside(answer)
   if (understood.kind !== 'none') return aside(understanding.onTime(understood, text, c), place, understanding)
-  const words = understanding.onWords(text, c)
+  const words = await understanding.onWords(text, c)
   return words && outside(words)
 }
 
