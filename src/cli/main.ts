@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts'
+import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
 import { shopCheck } from './shop-check.ts'
 
@@ -8,6 +9,16 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'doctor',
     what: 'checks every setting and everything the product depends on',
     run: () => doctor(readConfig()),
+  },
+  day: {
+    usage: 'day [DATE]',
+    what: 'prints what is to be prepared for a day, today when none is named',
+    run: (args) => day(readConfig(), args),
+  },
+  tasks: {
+    usage: 'tasks',
+    what: 'prints what people have to do, the most urgent first',
+    run: () => tasks(readConfig()),
   },
   'shop check': {
     usage: 'shop check FILE',

@@ -19,7 +19,8 @@ describe('a call to a Telegram that is not well', () => {
   const codec = createCodec('1:x')
   const send = async (chat: number) => {
     const content = { kind: 'plain', text: 'hi' } as const
-    return createTransport({ api: api(), codec, log: silentLog })(
+    const forum = createForum({ connection: mongoose.createConnection(), api: api(), governor })
+    return createTransport({ api: api(), codec, forum, log: silentLog })(
       { _id: 'x', to: { chat: `tg:${chat}` }, content } as OutboxMessage,
       async () => null,
     )
