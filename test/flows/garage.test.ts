@@ -24,7 +24,7 @@ describe('我的车', () => {
     await wang.sees('没看懂')
     await wang.says('3.2万')
     await wang.sees('第4步/共4步')
-    await wang.says('LFV3A23C8D3123456')
+    await wang.says('1M8GDM9AXKP042789')
     await wang.sees('校验位')
     await wang.taps('跳过 ▶')
     await wang.sees('示例 S3 轿车')
