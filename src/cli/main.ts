@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
 import { shopCheck } from './shop-check.ts'
+import { why } from './why.ts'
 
 /** The operator's commands. Each says what it found and answers the exit code. */
 const commands: Record<string, { usage: string; what: string; run(args: string[]): Promise<number> }> = {
@@ -19,6 +20,11 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'tasks',
     what: 'prints what people have to do, the most urgent first',
     run: () => tasks(readConfig()),
+  },
+  why: {
+    usage: 'why ID',
+    what: 'prints what was sent about an appointment or a customer, what not and why, and what comes next',
+    run: why,
   },
   'shop check': {
     usage: 'shop check FILE',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { linesAbout } from '../../src/cli/why.ts'
 import { openShop } from '../support/open-shop.ts'
 import { chatOf, openBackOffice, sure } from './support.ts'
 
@@ -119,6 +120,13 @@ describe('what is due about an appointment', () => {
     expect(await outcomes(cancelled._id)).toMatchObject({ reconfirmation: 'the appointment is cancelled' })
     expect(await outcomes(unwilling._id)).toMatchObject({ reconfirmation: 'no consent', logistics: 'no consent' })
     expect(await outcomes(gone._id)).toMatchObject({ reconfirmation: 'unreachable' })
+    const { _id: customerId } = await office().recordOf(li)
+    for (const id of [unwilling._id, customerId]) {
+      const lines = await linesAbout(office().connection, id)
+      expect(lines).toContainEqual(
+        expect.stringMatching(/^2026-03-19 18:00 {2}due {6}reconfirmation +skipped {3}no consent/),
+      )
+    }
   })
 
   it('answers a tap on an old reminder with what is true now', async () => {
