@@ -30,7 +30,7 @@ export async function why([id]: string[]): Promise<number> {
     if (lines.length === 0) console.error(`Nothing was ever due or sent about ${id}.`)
     return lines.length > 0 ? 0 : 1
   } catch (error) {
-    console.error(`The database does not answer: ${error instanceof Error ? error.name : 'unknown'}`)
+    console.error(`The database cannot tell: ${error instanceof Error ? error.message : 'unknown'}`)
     return 2
   } finally {
     await connection.close()
