@@ -146,7 +146,8 @@ export const booking = flow({
         day: async (c, onDay) => {
           const state = draft.parse(c.state)
           const no = await noTimeOn(c, soughtFor(state), onDay)
-          return no ? { refuse: no } : { to: 'hours', state: { ...state, onDay } }
+          // A full day can be waited for.
+          return no && no.refused !== 'full' ? { refuse: no } : { to: 'hours', state: { ...state, onDay } }
         },
         week: toDays,
       },
