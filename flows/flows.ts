@@ -1,13 +1,18 @@
 import type { Flow } from '../src/conversation/flow.ts'
 import { appointments } from './appointments/appointments.ts'
+import { attendance } from './attendance/attendance.ts'
 import { booking } from './booking/booking.ts'
 import { garage } from './garage.ts'
 import { human } from './human.ts'
 import { menu } from './menu.ts'
 import { profile } from './profile.ts'
+import { waitingList } from './waiting-list/waiting-list.ts'
 import { welcome } from './welcome.ts'
 
 /** Every flow there is, by its name. */
 export const flows: Record<string, Flow> = Object.fromEntries(
-  [appointments, booking, garage, human, menu, profile, welcome].map((flow) => [flow.name, flow as Flow]),
+  [appointments, attendance, booking, garage, human, menu, profile, waitingList, welcome].map((flow) => [
+    flow.name,
+    flow as Flow,
+  ]),
 )

@@ -9,6 +9,7 @@ import type { MileageRefusal } from '../src/shop/vehicles/mileage.ts'
 import type { PlateRefusal } from '../src/shop/vehicles/plate.ts'
 import type { Backwards, Unknown as VehicleUnknown } from '../src/shop/vehicles/vehicles.ts'
 import type { VinRefusal } from '../src/shop/vehicles/vin.ts'
+import type { OfferOver } from '../src/shop/waiting-list/waiting-list.ts'
 import type { WishRefusal } from '../src/shop/wishes/wish.ts'
 import type { PhoneRefusal } from './steps/phone.ts'
 import { showKm } from './steps/vehicle.ts'
@@ -27,6 +28,7 @@ export type Reason =
   | NotHeld
   | NotConfirmed
   | NotMoved
+  | OfferOver['refused']
 
 type Detail = NonNullable<Refusal['detail']>
 type Words = Record<Reason, (detail: Detail) => Rich>
@@ -92,6 +94,7 @@ export const refusalTexts = texts<Words>(
     'appointment-unknown': () => '没找到这个预约，请在「我的预约」里看看现在的情况。',
     'not-held': () => '这个预约的情况已经变了，请在「我的预约」里看看。',
     changed: () => '这个预约刚刚有变动，请看一下现在的情况再改。',
+    'offer-over': () => '这个时间已经不再为您保留了，请看下面现在的情况。',
     'not-booked': () => '这个预约的情况已经变了，请在「我的预约」里看看。',
   },
   {
@@ -165,6 +168,7 @@ export const refusalTexts = texts<Words>(
     changed: () => 'That appointment has just been changed. Please look at it as it stands now, then try again.',
     'not-booked': () =>
       'That appointment has changed in the meantime. Please check “Appointments” to see how things stand.',
+    'offer-over': () => 'That time is no longer kept for you. This is how things stand.',
   },
 )
 

@@ -3,6 +3,7 @@ import { texts } from '../src/language.ts'
 import { isRefusal } from '../src/refusal.ts'
 import { dayOf, hoursInWords, openingOn } from '../src/shop/profile/opening.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
+import { onAgreeing, onAttending } from './attending.ts'
 import { globalWord } from './global-words.ts'
 import { wordRefusal } from './refusals.ts'
 import { attach, toldIn } from './steps/concern.ts'
@@ -36,6 +37,7 @@ export const understanding: Understanding = {
   home,
   human,
   globalWord,
+  onAttending,
   command: (name) => (Object.hasOwn(commands, name) ? (commands[name]?.leads ?? null) : null),
   onStart: (_payload, c) => (c.customer.consents.length === 0 ? { enter: 'welcome', entry: 'start', input: '' } : home),
 
@@ -77,9 +79,11 @@ export const understanding: Understanding = {
     return { enter: 'booking', entry: 'wish', input: { options, ...toldIn(c, typed, understood.rest) } }
   },
 
-  onWords(typed, c) {
+  async onWords(typed, c) {
     const told = toldIn(c, typed)
-    return told.itemIds.length > 0 ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } } : null
+    return told.itemIds.length > 0
+      ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } }
+      : onAgreeing(typed.text, c)
   },
 
   async onMedia(sent, c) {

@@ -29,6 +29,7 @@ import {
   oneScreen,
   progressOf,
   soughtFor,
+  withWaiting,
 } from './screens.ts'
 
 /** 我的预约: see, move in three taps, cancel in two. Whatever old message is tapped, the present truth is shown. */
@@ -47,9 +48,12 @@ export const appointments = flow({
   },
   when: onTime,
   steps: {
-    none: { show: noneScreen, taps: { book: () => ({ enter: 'booking', entry: 'start', input: '' }) } },
+    none: {
+      show: (c) => withWaiting(c, noneScreen(c)),
+      taps: { book: () => ({ enter: 'booking', entry: 'start', input: '' }) },
+    },
     list: {
-      show: listScreen,
+      show: (c) => withWaiting(c, listScreen(c)),
       taps: {
         one: (c, id) => {
           const { intent, options } = knows.list.parse(c.state)
@@ -60,7 +64,7 @@ export const appointments = flow({
       back: home,
     },
     one: {
-      show: oneScreen,
+      show: (c) => withWaiting(c, oneScreen(c)),
       media: keepSent,
       taps: {
         move: (c) => ({ to: 'move', state: { id: one.parse(c.state).id, wish: null } }),

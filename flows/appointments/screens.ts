@@ -1,10 +1,9 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { type Attachment, type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
-import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Wish } from '../../src/shop/wishes/wish.ts'
-import { eventButtons, whenAndWho } from '../steps/appointment-card.ts'
+import { eventButtons, itemsAndVehicle, whenAndWho } from '../steps/appointment-card.ts'
 import { otherDays, type Sought, shortInstant, suggestions } from '../steps/choosing-time.ts'
 import { concernInWords } from '../steps/concern.ts'
 import { inPages } from '../steps/rows.ts'
@@ -22,12 +21,21 @@ export function noneScreen(c: Context<unknown>): Screen {
   return { text: words(c).none, rows: [[{ label: words(c).book, tap: 'book', style: 'primary' }]] }
 }
 
+/** A screen of what is booked, with the way to what is only waited for. */
+export async function withWaiting<S>(c: Context<S>, screen: Screen | Promise<Screen>): Promise<Screen> {
+  const shown = await screen
+  const [first] = await c.shop.waitingList.ofCustomer(c.customer._id)
+  if (!first) return shown
+  const waiting: Button = { label: words(c).waiting, enter: 'waiting-list', entry: 'open', value: '' }
+  return { ...shown, rows: [...(shown.rows ?? []), [waiting]] }
+}
+
 /** Several appointments: what each is for stands in the text, its time on the button. */
 export async function listScreen(c: Context<List>): Promise<Screen> {
   const { intent, options, page } = c.state
   const upcoming = await c.shop.appointments.upcoming(c.customer._id)
   const lines = await Promise.all(
-    upcoming.map(async (one) => joined([bold(shortInstant(one.startsAt, c)), await whatFor(one, c)], '  ')),
+    upcoming.map(async (one) => joined([bold(shortInstant(one.startsAt, c)), await itemsAndVehicle(one, c)], '  ')),
   )
   const buttons = upcoming.map(
     ({ _id, startsAt }): Button => ({ label: shortInstant(startsAt, c), tap: 'one', value: _id }),
@@ -119,18 +127,11 @@ export function soughtFor(appointment: Appointment | null): Sought {
 
 async function described(appointment: Appointment, c: Context<unknown>): Promise<Rich> {
   return joined([
-    await whatFor(appointment, c),
+    await itemsAndVehicle(appointment, c),
     whenAndWho(appointment, c),
     `💰 ${showMoney(appointment.quote.lowFen, appointment.quote.highFen)}`,
     appointment.concern.length > 0 && quote(concernInWords(appointment.concern, c)),
   ])
-}
-
-/** What is to be done, as it was agreed, and on which vehicle. */
-async function whatFor({ vehicleId, items }: Appointment, c: Context<unknown>): Promise<string> {
-  const vehicle = await c.shop.vehicles.get(vehicleId)
-  const names = items.map(({ name }) => name[c.language]).join(' + ')
-  return `🔧 ${names}${vehicle ? `  🚗 ${showPlate(vehicle.plate)}` : ''}`
 }
 
 const where = (c: Context<unknown>) => ({ language: c.language, zone: c.shop.profile.current().zone, now: c.now })

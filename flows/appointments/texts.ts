@@ -10,6 +10,7 @@ type List = Record<(typeof intents)[number], (when: string) => Rich>
 export const appointmentsTexts = texts(
   {
     none: '🗓 您现在没有预约。要约一个吗？',
+    waiting: '🔔 我的候补',
     book: '📅 预约',
     list: {
       see: () => '🗓 您的预约，点一个查看：',
@@ -39,6 +40,7 @@ ${from}
   },
   {
     none: '🗓 You have no appointments. Would you like to book one?',
+    waiting: '🔔 Waiting list',
     book: '📅 Book',
     list: {
       see: () => '🗓 Your appointments – tap one:',

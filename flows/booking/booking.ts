@@ -4,7 +4,7 @@ import { isRefusal } from '../../src/refusal.ts'
 import { dayOf } from '../../src/shop/profile/opening.ts'
 import { wordRefusal } from '../refusals.ts'
 import { saysYes } from '../steps/agreeing.ts'
-import { daysScreen, earlierWeek, hoursScreen, noTimeOn, whichScreen } from '../steps/choosing-time.ts'
+import { daysScreen, earlierWeek, noTimeOn, whichScreen } from '../steps/choosing-time.ts'
 import { toldIn } from '../steps/concern.ts'
 import { phoneScreen, refuseTyped, takePhone } from '../steps/phone.ts'
 import { looksLikePlate, plateScreen, readPlate } from '../steps/plate.ts'
@@ -21,10 +21,10 @@ import {
   heldFor,
   itemsScreen,
   progressOf,
-  timesScreen,
   vehicleScreen,
 } from './screens.ts'
 import { bookingTexts } from './texts.ts'
+import { hoursOrWait, timesOrWait, wait } from './waiting.ts'
 
 type Next = Move<Knows>
 
@@ -40,7 +40,7 @@ export const booking = flow({
     wish: z.object({ options: z.array(wish).max(3), itemIds: z.array(z.string()), concern: z.array(concern) }),
     /** A picture, or words about a fault, sent out of the blue. */
     concern: z.object({ words: z.string(), media: z.array(mediaRef), message: z.string() }),
-    /** The same again as an earlier appointment: two taps to a new one. */
+    /** The same again as an earlier appointment, at the best time or at `<id>@<instant>`: two taps to a new one. */
     like: z.string(),
   },
   entries: {
@@ -130,11 +130,12 @@ export const booking = flow({
     },
     times: {
       ...listening,
-      show: timesScreen,
+      show: timesOrWait,
       taps: {
         pick,
         days: (c) => toDays(c, dayOf(c.shop.profile.current().zone, c.now)),
         more: (c) => ({ to: 'items', state: draft.parse(c.state) }),
+        wait: (c) => wait(draft.parse(c.state)),
       },
       back: (c) => ({ to: 'items', state: { ...c.state, itemIds: [] } }),
     },
@@ -145,7 +146,8 @@ export const booking = flow({
         day: async (c, onDay) => {
           const state = draft.parse(c.state)
           const no = await noTimeOn(c, soughtFor(state), onDay)
-          return no ? { refuse: no } : { to: 'hours', state: { ...state, onDay } }
+          // A full day can be waited for.
+          return no && no.refused !== 'full' ? { refuse: no } : { to: 'hours', state: { ...state, onDay } }
         },
         week: toDays,
       },
@@ -156,10 +158,11 @@ export const booking = flow({
     },
     hours: {
       ...listening,
-      show: async (c) => ({ ...(await hoursScreen(c, soughtFor(c.state), c.state)), progress: progressOf(2) }),
+      show: async (c) => ({ ...(await hoursOrWait(c)), progress: progressOf(2) }),
       taps: {
         pick,
         page: (c, value) => ({ to: 'hours', state: { ...knows.hours.parse(c.state), page: pageOf(value) } }),
+        wait: (c) => wait(draft.parse(c.state), knows.hours.parse(c.state).onDay),
       },
       back: (c) => toDays(c, c.state.onDay),
     },

@@ -72,13 +72,16 @@ export function pick(c: Context<unknown>, value: string): Promise<Next> | Next {
 }
 
 /** The same vehicle and items as before, at the best time there is, one tap from done. */
-export async function like(c: Context<unknown>, appointmentId: string): Promise<Next> {
+export async function like(c: Context<unknown>, value: string): Promise<Next> {
+  const [appointmentId = '', packed = ''] = value.split('@')
   const before = await c.shop.appointments.get(appointmentId)
   if (before?.customerId !== c.customer._id) return toVehicle(c, start())
   const again = start({ itemIds: before.items.map(({ id }) => id) })
   const own = await c.shop.vehicles.ofCustomer(c.customer._id)
   if (!own.some(({ _id }) => _id === before.vehicleId)) return toVehicle(c, again)
   const state: Draft = { ...again, vehicleId: before.vehicleId }
+  const named = unpackInstant(packed)
+  if (named) return toConfirm(c, { ...state, startsAt: named })
   const [best] = await c.shop.slots.suggest({ itemIds: state.itemIds, advisorId: null })
   return best ? toConfirm(c, { ...state, startsAt: best.startsAt }) : { to: 'times', state }
 }

@@ -3,6 +3,7 @@ import { texts } from '../../src/language.ts'
 import { type Attachment, type Button, bold, joined, type Rich, rich } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { icsOf } from '../../src/shop/appointments/ics.ts'
+import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { showInstantFirst, showTime } from './showing.ts'
 
 const cardTexts = texts(
@@ -42,6 +43,16 @@ export function whenAndWho(
   ])
 }
 
+/** What is to be done on which vehicle, in one line. */
+export async function itemsAndVehicle(
+  appointment: Pick<Appointment, 'items' | 'vehicleId'>,
+  c: Context<unknown>,
+): Promise<Rich> {
+  const vehicle = await c.shop.vehicles.get(appointment.vehicleId)
+  const names = appointment.items.map(({ name }) => name[c.language])
+  return `🔧 ${names.join(' + ')}${vehicle ? `  🚗 ${showPlate(vehicle.plate)}` : ''}`
+}
+
 /** Where to go, and the calendar file of the appointment as it stands now. */
 export function attachments(c: Context<unknown>, appointment: Appointment, caption: string): Attachment[] {
   const profile = c.shop.profile.current()
@@ -57,6 +68,9 @@ export function attachments(c: Context<unknown>, appointment: Appointment, capti
     },
   ]
 }
+
+/** An appointment at one of the times it has had, as buttons of a reminder carry it: `apt_7k2m9q4hx0va:1`. */
+export const pointerTo = ({ _id, placement }: Pick<Appointment, '_id' | 'placement'>) => `${_id}:${placement}`
 
 /** Buttons that stay useful on a message for as long as it stands in the chat. */
 export function eventButtons(c: Context<unknown>, { _id }: Appointment): Button[] {

@@ -1,6 +1,8 @@
 import { readConfig } from '../config.ts'
+import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
 import { shopCheck } from './shop-check.ts'
+import { why } from './why.ts'
 
 /** The operator's commands. Each says what it found and answers the exit code. */
 const commands: Record<string, { usage: string; what: string; run(args: string[]): Promise<number> }> = {
@@ -8,6 +10,21 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'doctor',
     what: 'checks every setting and everything the product depends on',
     run: () => doctor(readConfig()),
+  },
+  day: {
+    usage: 'day [DATE]',
+    what: 'prints what is to be prepared for a day, today when none is named',
+    run: (args) => day(readConfig(), args),
+  },
+  tasks: {
+    usage: 'tasks',
+    what: 'prints what people have to do, the most urgent first',
+    run: () => tasks(readConfig()),
+  },
+  why: {
+    usage: 'why ID',
+    what: 'prints what was sent about an appointment or a customer, what not and why, and what comes next',
+    run: why,
   },
   'shop check': {
     usage: 'shop check FILE',

@@ -9,8 +9,8 @@ export type Conversation = {
   /** `tg:<chatId>` */
   _id: string
   revision: number
-  /** The happening this revision answered; the same one delivered again is not answered twice. */
-  lastKey: string | null
+  /** The last happenings that were answered, newest last: one delivered again is not answered twice. */
+  answered: string[]
   flow: { name: string; version: number; step: string; state: unknown } | null
   /** The message that is edited in place: its outbox key, the revision its buttons carry, and whether it asked for a contact. */
   screen: { key: string; revision: number; asked: boolean } | null
@@ -21,14 +21,14 @@ export type Conversation = {
 }
 
 export function newConversation(chat: string): Conversation {
-  return { _id: chat, revision: 0, lastKey: null, flow: null, screen: null, said: [], puzzled: 0 }
+  return { _id: chat, revision: 0, answered: [], flow: null, screen: null, said: [], puzzled: 0 }
 }
 
 const schema = new Schema<Conversation>(
   {
     _id: { type: String, required: true },
     revision: { type: Number, required: true },
-    lastKey: { type: String, default: null },
+    answered: { type: [String], required: true } as never,
     flow: { type: Schema.Types.Mixed, default: null },
     screen: { type: Schema.Types.Mixed, default: null },
     said: { type: [Schema.Types.Mixed], required: true } as never,

@@ -15,6 +15,9 @@ import type { Understanding } from './understanding.ts'
 /** Tells the person at once that a tap was seen; with words when it led nowhere. */
 export type AnswerTap = (toast?: string) => void
 
+/** Happenings of a chat remembered as answered: more than two processes can have in hand at once. */
+const answeredKept = 20
+
 /** Lost races in a row after which something is wrong with more than this chat. */
 const racesAtMost = 5
 
@@ -39,7 +42,7 @@ export function createEngine(house: {
     if (event.kind === 'unblocked') return shop.customers.markReachable(event.chat)
     for (let race = 0; race < racesAtMost; race++) {
       const before = await conversations.open(event.chat)
-      const after = before.lastKey === event.key ? before : await answered(event, before, answerTap)
+      const after = before.answered.includes(event.key) ? before : await answered(event, before, answerTap)
       if (after !== before && !(await conversations.save(after))) continue
       await messages.post(after.said)
       await messages.deliver(event.chat)
@@ -94,7 +97,7 @@ export function createEngine(house: {
     return {
       _id: event.chat,
       revision,
-      lastKey: event.key,
+      answered: [...before.answered, event.key].slice(-answeredKept),
       flow,
       screen,
       said,

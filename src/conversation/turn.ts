@@ -86,7 +86,7 @@ async function onText(
     const turn = await onStepTap(place, pressed, '', c, understanding.home)
     if (turn) return { ...turn, inPlace: false }
   }
-  const word = understanding.globalWord(text)
+  const word = understanding.globalWord(text) ?? (await understanding.onAttending(text, c))
   if (word) return outside(word)
   const kindness = understanding.smallTalk(text, c)
   if (kindness) return inside(stayOrHome(place, kindness, understanding))
@@ -103,7 +103,7 @@ async function onText(
   if (answer) return inside(answer)
   if (understood.kind !== 'none')
     return aside(understanding.onTime(understood, { text, message }, c), place, understanding)
-  const words = understanding.onWords({ text, message }, c)
+  const words = await understanding.onWords({ text, message }, c)
   return words && outside(words)
 }
 

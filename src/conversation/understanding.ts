@@ -9,14 +9,16 @@ export type Aside = Enter | { stay: Rich }
 export type Understanding = {
   /** Words that win over any step: 人工, 投诉, 取消 … */
   globalWord(text: string): Enter | null
+  /** Words about an appointment that is close: late, cannot come, here. They win over any step as well. */
+  onAttending(text: string, c: Context<unknown>): Promise<Enter | null>
   /** The answer to a greeting or thanks, which changes nothing; `null` for anything else. */
   smallTalk(text: string, c: Context<unknown>): Rich | null
   /** The time in an utterance, by the shop's hours and horizon. */
   time(text: string, c: Context<unknown>): Understood
   /** A time typed where no flow waits for one. */
   onTime(understood: Understood, typed: Typed, c: Context<unknown>): Aside
-  /** Words that name something the shop does; `null` when nothing was recognised. */
-  onWords(typed: Typed, c: Context<unknown>): Enter | null
+  /** Words that name something the shop does, or answer what was asked; `null` when nothing was recognised. */
+  onWords(typed: Typed, c: Context<unknown>): Promise<Enter | null>
   /** A photo, recording or paper that no step asked for. */
   onMedia(sent: Sent, c: Context<unknown>): Promise<Aside>
   command(name: string): Enter | null

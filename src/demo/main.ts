@@ -1,7 +1,8 @@
 import { readServers } from '../config.ts'
 import { openServices } from '../services/services.ts'
 import { openStage } from './stage.ts'
-import { storyBeginsAt, storyTexts, tell } from './story.ts'
+import { storyTexts } from './story.texts.ts'
+import { storyBeginsAt, tell } from './story.ts'
 import { createTranscript } from './transcript.ts'
 
 const language = process.argv.includes('en') ? 'en' : 'zh-CN'
@@ -18,7 +19,7 @@ const services = await openServices({
   process.exit(1)
 })
 try {
-  const stage = await openStage({ ...services, at: storyBeginsAt })
+  const stage = await openStage({ ...services, at: storyBeginsAt, group: { title: s.group, forum: true } })
   try {
     await tell(stage, language, createTranscript({ zone: 'Asia/Shanghai', present: stage.present, print }))
     print('')

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { withDatabase } from '../database-uri.ts'
 import { type Log, silentLog } from '../log.ts'
 import type { Pace } from '../messages/pace.ts'
+import type { GroupFacts, SimGroup } from '../simulator/people/group.ts'
 import type { SimUser, UserFacts } from '../simulator/people/user.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts'
 
@@ -13,6 +14,8 @@ export type Stage = {
   app: App
   config: Config
   databaseUri: string
+  /** The advisors' group, where one was asked for. */
+  group: SimGroup | null
   /** Somebody with a phone in the hand; every action ends when everything it set off has been handled and sent. */
   customer(facts?: UserFacts): SimUser
   /** Moves the clock through everything that is due. ISO 8601 with offset. */
@@ -48,6 +51,10 @@ export async function openStage(options: {
   shopFile?: string
   simulator?: SimulatorOptions
   config?: Partial<Config>
+  /** The advisors' group there is from the start. */
+  group?: GroupFacts
+  /** How fast the product talks: a group's twenty messages a minute are real time. */
+  pace?: Pace
   log?: Log
 }): Promise<Stage> {
   const name = `stage_${randomBytes(6).toString('hex')}`
@@ -55,6 +62,7 @@ export async function openStage(options: {
   const startAt = new Date(options.at)
   let present = () => startAt
   const simulator = await startSimulator({ walls: 'off', now: () => present(), ...options.simulator })
+  const group = options.group ? simulator.group(options.group) : null
   const config: Config = {
     botToken: simulator.token,
     telegramApiRoot: simulator.apiRoot,
@@ -63,7 +71,7 @@ export async function openStage(options: {
     roles: ['bot', 'worker', 'web'],
     port: 0,
     ingress: { by: 'polling' },
-    advisorsChatId: null,
+    advisorsChatId: group?.id ?? null,
     shopFile: options.shopFile ?? null,
     clock: { kind: 'simulated', startAt },
     logLevel: 'silent',
@@ -74,7 +82,7 @@ export async function openStage(options: {
     mongodbUri: databaseUri,
     redisUrl: options.redisUrl,
     prefix: `{${name}}`,
-    pace: unhurried,
+    pace: options.pace ?? unhurried,
     log: options.log ?? silentLog,
   })
   await app.ready
@@ -109,6 +117,7 @@ export async function openStage(options: {
     app,
     config,
     databaseUri,
+    group,
     customer,
     settled,
     present: () => present(),

@@ -1,66 +1,15 @@
 import { appointmentsTexts } from '../../flows/appointments/texts.ts'
+import { attendanceTexts } from '../../flows/attendance/texts.ts'
 import { bookingTexts } from '../../flows/booking/texts.ts'
+import { groupTexts } from '../../flows/group/texts.ts'
 import { consentTexts } from '../../flows/steps/consents.ts'
+import { waitingListTexts } from '../../flows/waiting-list/texts.ts'
 import { welcomeTexts } from '../../flows/welcome.texts.ts'
-import { type Language, texts } from '../language.ts'
+import type { Language } from '../language.ts'
 import type { SimUser } from '../simulator/people/user.ts'
 import type { Stage } from './stage.ts'
+import { storyTexts } from './story.texts.ts'
 import type { createTranscript } from './transcript.ts'
-
-export const storyTexts = texts(
-  {
-    title: '迎客 · 一个下午的故事（真实的产品，真实的数据库，模拟的 Telegram）',
-    start: '第一次见面：一屏说清，一点就约',
-    race: '两位车主抢同一个四轮定位的时间：只有一位抢到，另一位马上看到别的时间',
-    words: '直接打字也行：听懂的时间先念一遍，不会直接下单',
-    photo: '拍张照片，附在预约上',
-    move: '改期',
-    cancel: '取消，并说明原因',
-    human: '随时找人',
-    li: '李女士',
-    wang: '王先生',
-    zhao: '赵女士',
-    service: '常规保养',
-    alignment: '四轮定位',
-    typed: '后天上午十点',
-    saidMove: '改到后天下午三点',
-    caption: '前轮这里有异响',
-    person: '找人工',
-    presses: (label: string) => `👆 [ ${label} ]`,
-    starts: '👆 START',
-    shares: '📱 （分享自己的手机号）',
-    sends: '📷 （照片）',
-    both: (who: string, label: string) => `👆 ${who}同时点了 [ ${label} ]`,
-    sees: (who: string) => `${who}看到：`,
-    end: '故事到此结束，所有服务已关闭。',
-  },
-  {
-    title: 'Yingke · an afternoon’s story (the real product, real databases, a simulated Telegram)',
-    start: 'First meeting: one screen, one tap from a booking',
-    race: 'Two customers want the same wheel alignment: one gets it, the other sees other times at once',
-    words: 'Typing works too: a time that was understood is read back, never booked straight',
-    photo: 'A photo, added to the appointment',
-    move: 'Moving',
-    cancel: 'Cancelling, with the reason',
-    human: 'A person, any time',
-    li: 'Ms Li',
-    wang: 'Mr Wang',
-    zhao: 'Ms Zhao',
-    service: 'Regular service',
-    alignment: 'Wheel alignment',
-    typed: 'Wednesday 10am',
-    saidMove: 'move it to Wednesday 3pm',
-    caption: 'this front wheel makes a noise',
-    person: 'I want to talk to a human',
-    presses: (label: string) => `👆 [ ${label} ]`,
-    starts: '👆 START',
-    shares: '📱 (shares her own number)',
-    sends: '📷 (photo)',
-    both: (who: string, label: string) => `👆 ${who}, both at once: [ ${label} ]`,
-    sees: (who: string) => `${who} sees:`,
-    end: 'The story ends here; everything is closed.',
-  },
-)
 
 /** Monday of an ordinary week of the sample shop, 13:05. */
 export const storyBeginsAt = '2026-03-02T13:05+08:00'
@@ -75,6 +24,9 @@ export async function tell(
   const booking = bookingTexts[language]
   const welcome = welcomeTexts[language]
   const languageCode = language === 'en' ? 'en' : 'zh-hans'
+  const { group: desk } = stage
+  if (!desk) throw new Error('the story needs an advisors’ group')
+  const advisor = desk.member(stage.simulator.user({ firstName: s.advisor }))
   const someone = (firstName: string) => stage.customer({ firstName, languageCode })
 
   async function taps(user: SimUser, label: string) {
@@ -113,6 +65,7 @@ export async function tell(
     [zhao, '粤BD34567'],
   ] as const) {
     await user.start()
+    await user.taps(`☐ ${consentTexts[language].service}`)
     await user.taps(welcome.book)
     await user.says(plate)
     await user.taps(s.alignment)
@@ -131,8 +84,23 @@ export async function tell(
 
   await passes(3)
   paper.heading(s.words)
-  const loser = [wang, zhao].find((user) => user.keyboard === null) ?? zhao
-  await says(loser, s.typed)
+  const winner = [wang, zhao].find((user) => user.keyboard !== null) ?? wang
+  const [loser, winnersName] = winner === wang ? [zhao, s.wang] : [wang, s.zhao]
+  await winner.sharesContact()
+  await winner.taps(booking.confirm)
+  await says(loser, timeOn(wanted, language))
+
+  paper.heading(s.waiting)
+  await taps(loser, booking.wait)
+  paper.does(s.shares)
+  await loser.sharesContact()
+  paper.looks(loser)
+  await passes(5)
+  paper.does(s.cancels(winnersName))
+  await winner.says(s.saidCancel)
+  await winner.taps(appointmentsTexts[language].reasons.time)
+  paper.looks(loser)
+  await taps(loser, waitingListTexts[language].accept)
 
   await passes(25)
   paper.heading(s.photo)
@@ -160,12 +128,47 @@ export async function tell(
   paper.heading(s.human)
   await says(li, s.person)
   await li.sees('+86')
+  paper.does(s.inGroup)
+  paper.looks(desk)
+  paper.does(s.presses(groupTexts['zh-CN'].done))
+  await advisor.taps(groupTexts['zh-CN'].done)
+  await stage.settled()
+
+  paper.heading(s.arrives)
+  await stage.moveTo('2026-03-02T15:25+08:00')
+  await taps(loser, attendanceTexts[language].here)
+
+  paper.heading(s.evening)
+  await stage.moveTo('2026-03-03T18:00+08:00')
+  paper.does(s.inGroup)
+  paper.looks(desk)
+  paper.looks(li)
+  await taps(li, attendanceTexts[language].coming)
+
+  paper.heading(s.noShow)
+  await stage.moveTo('2026-03-04T15:15+08:00')
+  paper.looks(li)
+  await stage.moveTo('2026-03-04T15:30+08:00')
+  paper.does(s.inGroup)
+  paper.looks(desk)
+  paper.does(s.presses(groupTexts['zh-CN'].missed))
+  await advisor.taps(groupTexts['zh-CN'].missed)
+  await stage.settled()
+  paper.looks(li)
+  await taps(li, aTime(li))
+  await taps(li, booking.confirm)
 
   await passes(8)
   paper.heading(s.cancel)
-  await says(li, language === 'en' ? 'cancel my appointment' : '取消预约')
+  await says(li, s.saidCancel)
   await taps(li, reasons.time)
   await li.sees(appointmentsTexts[language].again)
+}
+
+/** The time on a button, said by a customer: 今天15:30, or: today 15:30. */
+function timeOn(label: string, language: Language): string {
+  const time = /\d\d:\d\d/.exec(label)?.[0] ?? ''
+  return language === 'en' ? `today ${time}` : `今天${time}`
 }
 
 /** The first button that names a time. */

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
 import stringWidth from 'string-width'
 import type { SimMessage } from '../simulator/people/sim-message.ts'
-import type { SimUser } from '../simulator/people/user.ts'
 
 /** Columns of the paper, of a speech bubble, and of the margin with the time. */
 const paper = 96
@@ -31,10 +30,10 @@ export function createTranscript({
     for (const [i, line] of wrapped(text, bubble).entries()) print(`${i === 0 ? time() : ' '.repeat(margin)}${line}`)
   }
 
-  /** Everything on this person's screen that is new or has changed since the last look. */
-  function looks(user: SimUser): void {
-    for (const message of user.chat) {
-      const key = `${user.id}:${message.id}`
+  /** Everything in this chat that is new or has changed since the last look. */
+  function looks({ id, chat }: { id: number; chat: SimMessage[] }): void {
+    for (const message of chat) {
+      const key = `${id}:${message.id}`
       const lines = linesOf(message)
       const known = seen.get(key)
       seen.set(key, lines.join('\n'))

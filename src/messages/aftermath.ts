@@ -20,6 +20,7 @@ export function aftermath(message: OutboxMessage, outcome: Outcome): Aftermath {
   if ('retryAfterMs' in outcome) {
     return { state: 'pending', doubts, reason: outcome.flooded ? 'too fast for the channel' : 'the channel is away' }
   }
+  if ('postponed' in outcome) return { state: 'pending', doubts, reason: outcome.postponed }
   if ('unknown' in outcome) {
     const state = doubts < repeatsOf(message) ? 'pending' : 'unknown'
     return { state, doubts: doubts + 1, reason: outcome.unknown }

@@ -134,6 +134,7 @@ export function createDelivery(deps: {
     const { _id, lane, state, reason, attempts } = message
     const facts = { message: _id, lane, state, reason, attempts }
     if ('unknown' in outcome || 'failed' in outcome) log.warn(facts, 'message not delivered')
+    else if ('postponed' in outcome) log.error(facts, 'the chat has to be mended by a person, will be tried again')
     else log.debug(facts, 'message')
     await deps.onOutcome?.(message, outcome).catch((err) => log.error({ message: _id, err }, 'outcome not taken up'))
   }

@@ -48,8 +48,11 @@ export type OutboxMessage = {
   unreachable?: boolean
 }
 
-/** `chat` such as `tg:123`; groups have a negative id, `topic` is a thread of a group. */
-export type Addressee = { chat: string; topic?: number }
+/**
+ * `chat` such as `tg:123`; groups have a negative id, `topic` is a thread of a group. `topicName` is a topic that the channel
+ * makes when it is not there.
+ */
+export type Addressee = { chat: string; topic?: number; topicName?: string }
 export type About = { kind: string; id: string; version: number }
 
 /** `unknown`: sent or not, nobody can tell. `dropped`: no longer wanted. `failed`: the channel would not have it. */
@@ -61,13 +64,15 @@ export type NewMessage = Pick<OutboxMessage, '_id' | 'lane' | 'purpose' | 'to' |
 
 /**
  * What became of one attempt. `retryAfterMs`: surely not performed; `flooded` when the channel said that we are too
- * fast, `false` when it was not there at all. `unknown`: may have been performed.
+ * fast, `false` when it was not there at all. `postponed`: surely not performed, and this chat is at fault: a person has to
+ * mend it, so it is tried again in so long by our clock. `unknown`: may have been performed.
  */
 export type Outcome =
   | { sent: string }
   | { failed: string; unreachable?: boolean }
   | { unknown: string }
   | { retryAfterMs: number; flooded: boolean }
+  | { postponed: string; forMs: number }
   | { dropped: string }
 
 /** The channel's id of a message of ours, by outbox key; `null` when it was never sent. */

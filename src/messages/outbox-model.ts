@@ -13,7 +13,11 @@ const schema = new Schema<StoredMessage>(
     lane: { type: String, enum: lanes, required: true },
     rank: { type: Number, required: true },
     purpose: { type: String, enum: ['reply', 'service', 'marketing', 'survey'], required: true },
-    to: { type: { chat: { type: String, required: true }, topic: Number }, required: true, _id: false },
+    to: {
+      type: { chat: { type: String, required: true }, topic: Number, topicName: String },
+      required: true,
+      _id: false,
+    },
     about: { type: { kind: String, id: String, version: Number }, _id: false },
     content: { type: Schema.Types.Mixed, required: true },
     order: { type: Number, required: true },

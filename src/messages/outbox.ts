@@ -92,7 +92,11 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
         state: { $in: 'unknown' in outcome ? ['sending'] : givenUpOrNot },
       },
       {
-        $set: after.state === 'sent' ? { ...after, sentAt: clock.now() } : after,
+        $set: {
+          ...after,
+          ...(after.state === 'sent' && { sentAt: clock.now() }),
+          ...('postponed' in outcome && { notBefore: new Date(clock.now().getTime() + outcome.forMs) }),
+        },
         ...(!keepsReason && { $unset: { reason: 1 } }),
         ...(after.state !== 'pending' && { $currentDate: { closedAt: true } }),
       },

@@ -14,7 +14,7 @@ export type Screen = {
 
 /** Plain text with a few emphases. People's words are always plain spans, so nothing they type can break it. */
 export type Rich = string | Span[]
-export type Span = string | { bold: string } | { quote: string } | { code: string }
+export type Span = string | { bold: string } | { strike: string } | { quote: string } | { code: string }
 
 /**
  * `tap` belongs to the step that shows it and dies with it; `enter` opens a flow from any message at any time;

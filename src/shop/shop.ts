@@ -4,10 +4,13 @@ import { createAppointments } from './appointments/appointments.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createSlots } from './days/slots.ts'
 import type { PersonalData } from './personal-data.ts'
+import { createPreparations } from './preparation/preparations.ts'
 import { createPrivacy } from './privacy/privacy.ts'
+import { dayOf, nextOpening } from './profile/opening.ts'
 import { createProfile } from './profile/profile.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { createVehicles } from './vehicles/vehicles.ts'
+import { createWaitingList } from './waiting-list/waiting-list.ts'
 
 /** All doors of the business. `otherPersonalData` is what the rooms above hold of people. */
 export function createShop({
@@ -28,13 +31,16 @@ export function createShop({
     onMerged: async (from, to) => {
       await vehicles.handOver(from, to)
       await appointments.handOver(from, to)
+      await waitingList.handOver(from, to)
       const about = { kind: 'customer' as const, id: to }
       await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
   })
   const slots = createSlots({ connection, clock, profile })
   const tasks = createTasks({ connection, clock })
-  const holders = [vehicles, appointments, tasks].map((door) => door.personalData)
+  const preparations = createPreparations({ connection, clock, appointments })
+  const waitingList = createWaitingList({ connection, clock, profile, customers, appointments, slots })
+  const holders = [vehicles, appointments, waitingList, tasks].map((door) => door.personalData)
   const privacy = createPrivacy({
     connection,
     clock,
@@ -51,7 +57,39 @@ export function createShop({
     ])
   }
 
-  return { profile, customers, vehicles, slots, appointments, tasks, privacy, mend }
+  /** Nothing can be delivered to this chat: that is noted, and somebody calls. */
+  async function unreachable(chat: string, reason: string): Promise<void> {
+    await customers.markUnreachable(chat, reason)
+    const customer = await customers.ofChat(chat)
+    if (!customer) return
+    const now = clock.now()
+    const _id = `unreachable:${customer._id}:${dayOf(profile.current().zone, now)}`
+    const about = { kind: 'customer' as const, id: customer._id }
+    const dueAt = nextOpening(profile.current(), now).opensAt
+    await tasks.open({ _id, kind: 'unreachable', about, words: '', dueAt })
+  }
+
+  /** What a customer did could not be dealt with: somebody looks after them. */
+  async function parked(chat: string, updateId: number): Promise<void> {
+    const about = { kind: 'update' as const, id: `${chat} #${updateId}` }
+    const dueAt = nextOpening(profile.current(), clock.now()).opensAt
+    await tasks.open({ _id: `parked:${updateId}`, kind: 'parked-update', about, words: '', dueAt })
+  }
+
+  return {
+    profile,
+    customers,
+    vehicles,
+    slots,
+    appointments,
+    preparations,
+    waitingList,
+    tasks,
+    privacy,
+    unreachable,
+    parked,
+    mend,
+  }
 }
 
 export type Shop = ReturnType<typeof createShop>

@@ -72,6 +72,8 @@ export function openGroup(world: World, facts: { id?: number; title: string; for
   const type = id < -1_000_000_000_000 ? 'supergroup' : 'group'
   const about = { id, type, title: facts.title, ...(facts.forum && { is_forum: true as const }) } as const
   const group: Group = { kind: 'group', about, members: new Map(), topics: new Map(), migratedTo: null, ...emptyRoom() }
+  // The first message of a group tells that it was made; General has that id, so no other topic may.
+  group.lastMessageId = 1
   world.chats.set(id, group)
   return group
 }

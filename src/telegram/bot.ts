@@ -4,6 +4,7 @@ import type { ChatEvent } from '../conversation/event.ts'
 import type { Log } from '../log.ts'
 import type { Api } from './api.ts'
 import type { Codec } from './codec.ts'
+import type { GroupTaps } from './group/taps.ts'
 import { eventOf } from './translate.ts'
 
 /** A chat action shows after this long, so that nobody waits before a still screen (experience: 300 ms). */
@@ -23,6 +24,7 @@ export function createBot({
   api,
   engine,
   codec,
+  groupTaps,
   log,
 }: {
   token: string
@@ -30,6 +32,7 @@ export function createBot({
   api: Api
   engine: Engine
   codec: Codec
+  groupTaps: GroupTaps
   log: Log
 }) {
   const bot = new Telegraf(token, { handlerTimeout: Number.POSITIVE_INFINITY, telegram: { webhookReply: false } })
@@ -38,6 +41,7 @@ export function createBot({
   bot.botInfo = { id: botId, is_bot: true, first_name: '', username: '', ...noRights }
 
   bot.use(async (ctx) => {
+    if (await groupTaps(ctx.update as never)) return
     const event = eventOf(ctx.update as never, { botId, codec })
     if (!event) return log.debug({ update: ctx.update.update_id }, 'update of no use')
     await whileTyping(event, () => engine.handle(event, answerTap(ctx.callbackQuery?.id)))

@@ -1,5 +1,5 @@
 import type { TelegramInlineKeyboardButton } from '@gramio/types'
-import { bold, code, FmtString, fmt, join, quote } from 'telegraf/format'
+import { bold, code, FmtString, fmt, join, quote, strikethrough } from 'telegraf/format'
 import { type Button, type Rich, type Screen, spansOf } from '../messages/screen.ts'
 import type { Codec } from './codec.ts'
 
@@ -23,6 +23,7 @@ export function renderText(text: Rich): Pick<FmtString, 'text' | 'entities'> {
   const parts = spansOf(text).map((span) => {
     if (typeof span === 'string') return new FmtString(span.toWellFormed())
     if ('bold' in span) return bold(span.bold.toWellFormed())
+    if ('strike' in span) return strikethrough(span.strike.toWellFormed())
     if ('quote' in span) return quote(span.quote.toWellFormed())
     return code(span.code.toWellFormed())
   })

@@ -2,11 +2,29 @@ import type { Log } from '../log.ts'
 import type { Lookup, OutboxMessage, Outcome } from '../messages/message.ts'
 import type { Answer, Api } from './api.ts'
 import type { Codec } from './codec.ts'
+import type { Forum } from './forum.ts'
 import { renderScreen, renderText } from './render.ts'
 
 /** Carries one outbox message to Telegram, in one call (two where an edit turns out to be impossible). */
-export function createTransport({ api, codec, log }: { api: Api; codec: Codec; log: Log }) {
+export function createTransport({ api, codec, forum, log }: { api: Api; codec: Codec; forum: Forum; log: Log }) {
+  /** A message for a topic by its name: the topic is found or made, and made once more when it proves to be deleted. */
   return async function transport(message: OutboxMessage, lookup: Lookup): Promise<Outcome> {
+    const { chat, topicName } = message.to
+    if (topicName === undefined) return send(message, lookup)
+    for (let round = 1; ; round++) {
+      const found = await forum.threadOf(chat, topicName, message.lane)
+      if (!('thread' in found)) return untilMended(outcomeOf(found))
+      const { thread } = found
+      const to = thread === null ? { chat } : { chat, topic: thread }
+      const outcome = await send({ ...message, to }, lookup)
+      if (thread === null || round > 1 || !('failed' in outcome) || !isTopicGone.test(outcome.failed))
+        return untilMended(outcome)
+      log.warn({ message: message._id, thread }, 'topic was deleted, made again')
+      await forum.forget(chat, topicName, thread)
+    }
+  }
+
+  async function send(message: OutboxMessage, lookup: Lookup): Promise<Outcome> {
     const { content } = message
     const to = {
       chat_id: chatId(message.to.chat),
@@ -64,6 +82,17 @@ export function createTransport({ api, codec, log }: { api: Api; codec: Codec; l
     )
   }
 }
+
+/** What a group will not have waits until somebody has let the bot in again; nothing of it is lost. */
+function untilMended(outcome: Outcome): Outcome {
+  const isShut = 'failed' in outcome && (outcome.unreachable || groupIsShut.test(outcome.failed))
+  return isShut ? { postponed: `the advisors’ group: ${outcome.failed}`, forMs: groupTriedEveryMs } : outcome
+}
+
+/** How often a group that does not let the bot write is tried again, by our clock. */
+const groupTriedEveryMs = 10 * 60_000
+const groupIsShut = /chat not found|not enough rights|upgraded to a supergroup|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED/i
+const isTopicGone = /message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i
 
 /** Telegram's answer in the outbox's terms. `id` for calls that answer with no message. */
 function outcomeOf(answer: Answer<unknown>, id?: string): Outcome {

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createEffects } from '../../src/agenda/effects.ts'
+import { createEffects, type Facts } from '../../src/agenda/effects.ts'
 import { silentLog } from '../../src/log.ts'
 import { type House, item, openHouse } from './support.ts'
 
@@ -20,7 +20,12 @@ function openBookings() {
   const model = house.connection.model<Booking>('Booking', schema)
   const agenda = house.process()
   const effectsOf = ({ _id, version }: Booking) => [item(`booking:${_id}:v${version}:remind`)]
-  return { model, effects: createEffects({ model, effectsOf, agenda, log: silentLog }), effectsOf, agenda }
+  const facts: Facts<Booking> = {
+    get: (id) => model.findById(id).lean<Booking>(),
+    unsettled: (limit) => model.find({ dirty: true }).limit(limit).lean<Booking[]>(),
+    settle: async (_id, version) => void (await model.updateOne({ _id, version }, { $set: { dirty: false } })),
+  }
+  return { model, facts, effects: createEffects({ facts, effectsOf, agenda, log: silentLog }), effectsOf, agenda }
 }
 
 const keys = async () => (await house.model.find().sort({ _id: 1 }).lean()).map(({ _id }) => _id)
@@ -46,7 +51,7 @@ test('what a crash left over is found by the sweep', async () => {
 })
 
 test('a fact whose effects fail hinders no other', async () => {
-  const { model, agenda, effectsOf } = openBookings()
+  const { model, facts, agenda, effectsOf } = openBookings()
   await model.create([
     { _id: 'bad', version: 1, dirty: true, at: '10:00' },
     { _id: 'good', version: 1, dirty: true, at: '11:00' },
@@ -55,12 +60,12 @@ test('a fact whose effects fail hinders no other', async () => {
     if (fact._id === 'bad') throw new TypeError('a bug')
     return effectsOf(fact)
   }
-  await createEffects({ model, effectsOf: picky, agenda, log: silentLog }).sweep()
+  await createEffects({ facts, effectsOf: picky, agenda, log: silentLog }).sweep()
   expect(await keys()).toEqual(['booking:good:v1:remind'])
 })
 
 test('a fact that changed while its effects were carried over has newer ones to come', async () => {
-  const { model, agenda, effectsOf } = openBookings()
+  const { model, facts, agenda, effectsOf } = openBookings()
   await model.create({ _id: 'b1', version: 1, dirty: true, at: '10:00' })
   const slowAgenda = {
     put: async (items: Parameters<typeof agenda.put>[0]) => {
@@ -68,8 +73,8 @@ test('a fact that changed while its effects were carried over has newer ones to 
       await model.updateOne({ _id: 'b1', version: 1 }, { $set: { at: '12:00', dirty: true }, $inc: { version: 1 } })
     },
   }
-  await createEffects({ model, effectsOf, agenda: slowAgenda, log: silentLog }).settle('b1')
+  await createEffects({ facts, effectsOf, agenda: slowAgenda, log: silentLog }).settle('b1')
   expect(await model.findById('b1').lean()).toMatchObject({ version: 2, dirty: true })
-  await createEffects({ model, effectsOf, agenda, log: silentLog }).sweep()
+  await createEffects({ facts, effectsOf, agenda, log: silentLog }).sweep()
   expect(await keys()).toEqual(['booking:b1:v1:remind', 'booking:b1:v2:remind'])
 })

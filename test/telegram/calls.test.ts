@@ -1,12 +1,16 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import mongoose from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
+import { createGovernor } from '../../src/messages/governor.ts'
 import type { OutboxMessage } from '../../src/messages/message.ts'
 import { type Fault, type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import { createApi } from '../../src/telegram/api.ts'
 import { createCodec } from '../../src/telegram/codec.ts'
+import { createForum } from '../../src/telegram/forum.ts'
 import { createTransport } from '../../src/telegram/transport.ts'
+import { ownRedis } from '../support/own-database.ts'
 
 let simulator: Simulator
 beforeAll(async () => {
@@ -17,9 +21,13 @@ afterAll(() => simulator.close())
 describe('a call to a Telegram that is not well', () => {
   const api = () => createApi({ token: simulator.token, apiRoot: simulator.apiRoot })
   const codec = createCodec('1:x')
+  const own = ownRedis()
+  afterAll(own.drop)
+  const governor = createGovernor({ redis: own.redis, prefix: own.prefix })
   const send = async (chat: number) => {
     const content = { kind: 'plain', text: 'hi' } as const
-    return createTransport({ api: api(), codec, log: silentLog })(
+    const forum = createForum({ connection: mongoose.createConnection(), api: api(), governor })
+    return createTransport({ api: api(), codec, forum, log: silentLog })(
       { _id: 'x', to: { chat: `tg:${chat}` }, content } as OutboxMessage,
       async () => null,
     )

@@ -34,6 +34,8 @@ export type Appointment = {
   technicianId: string
   advisorId: string
   reconfirmed: 'not-asked' | 'asked' | 'yes' | 'no-answer'
+  /** By how much the customer said they will be late; 0 when they did not say. */
+  lateMinutes: number
   /** Why it was cancelled, in the words of whoever did. */
   cancelReason: string | null
   icsSequence: number
@@ -47,9 +49,6 @@ export type MediaRef = { kind: 'photo' | 'voice' | 'video' | 'document'; id: str
 /** `message` names the message it came in, so that nothing is kept twice; it stays out when unknown. */
 export type Concern = { words: string; media: MediaRef[]; saidAt: Date; message?: string }
 export type Source = { kind: 'chat' | 'advisor' | 'waiting-list' | 'outreach' | 'rework'; ref?: string }
-
-/** What follows from an appointment's facts, as pure data; supplied by whoever acts on it. */
-export type EffectsOf<Effect> = (appointment: Appointment) => Effect[]
 
 /** States in which an appointment has its place in the shop's day. */
 export const standing: AppointmentState[] = ['booked', 'arrived', 'completed']
@@ -74,6 +73,7 @@ const schema = new Schema<Appointment>(
     technicianId: { type: String, required: true },
     advisorId: { type: String, required: true },
     reconfirmed: { type: String, required: true },
+    lateMinutes: { type: Number, default: 0 },
     cancelReason: { type: String, default: null },
     icsSequence: { type: Number, required: true },
     source: { type: Schema.Types.Mixed, required: true } as never,

@@ -70,6 +70,15 @@ export function createAppointments({
     return found.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
   }
 
+  /** When the first of the holds on a day runs out; `null` when nothing is held. */
+  async function nextLapse(onDay: string): Promise<Date | null> {
+    const now = clock.now()
+    const ends = (await days.between(onDay, onDay))
+      .flatMap(({ day }) => day.entries)
+      .flatMap(({ until }) => (until && until > now ? [until.getTime()] : []))
+    return ends.length > 0 ? new Date(Math.min(...ends)) : null
+  }
+
   /** Upcoming appointments that no longer fit the profile in force, with why: for a person to settle with the customer. */
   async function misfits(): Promise<Misfit[]> {
     const drawn = await upcomingDays()
@@ -111,8 +120,11 @@ export function createAppointments({
     upcoming,
     ofCustomer,
     ofDay,
+    nextLapse,
     misfits,
     handOver,
+    unsettled: records.unsettled,
+    settle: records.settle,
     reconcile,
     releaseExpired: days.releaseExpired,
     personalData: personalDataOf(records),

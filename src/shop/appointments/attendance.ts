@@ -15,6 +15,10 @@ export function createAttendance({ records, days, clock }: Tools) {
   const reconfirm = (id: string, reconfirmed: Appointment['reconfirmed'], by: string) =>
     mark(id, { from: ['booked'], values: { reconfirmed }, by })
 
+  /** The customer will come so many minutes late, and so will come. */
+  const expectLate = (id: string, lateMinutes: number, by: string) =>
+    mark(id, { from: ['booked'], values: { lateMinutes, reconfirmed: 'yes' }, by })
+
   /** The customer did not come; what is left of the time is free again. */
   async function miss(id: string, by: string): Promise<Appointment | Refusal<NotMarked>> {
     const missed = await mark(id, { from: ['booked'], values: { state: 'no-show' }, by })
@@ -37,5 +41,5 @@ export function createAttendance({ records, days, clock }: Tools) {
     throw new Error(`appointment ${id} was changed by others ${mostAttempts} times in a row`)
   }
 
-  return { arrive, complete, reconfirm, miss }
+  return { arrive, complete, reconfirm, expectLate, miss }
 }

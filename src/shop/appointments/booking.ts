@@ -23,6 +23,8 @@ export type Wanted = {
   advisorId: string | null
   source: Source
   by: string
+  /** Until when the time is held, where that is not the profile's usual few minutes. */
+  until?: Date
 }
 export type NotHeld = Untimely | Impossible | NotTaken | 'not-held'
 export type NotConfirmed = 'hold-expired' | 'past' | 'not-held'
@@ -51,7 +53,7 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
         placement: placementFor(read, wanted),
         vehicleId: wanted.vehicleId,
         startsAt: wanted.startsAt,
-        until: new Date(now.getTime() + shop.holdMinutes * 60_000),
+        until: wanted.until ?? new Date(now.getTime() + shop.holdMinutes * 60_000),
         request: { ...request, useReserve: wanted.source.kind === 'advisor' },
       })
       if (isRefusal<NotTaken | Underway>(entry)) {
@@ -167,6 +169,7 @@ function blank({ id, concern = [] }: Wanted, now: Date) {
     state: 'held' as const,
     concern,
     reconfirmed: 'not-asked' as const,
+    lateMinutes: 0,
     cancelReason: null,
     icsSequence: 0,
     history: [],

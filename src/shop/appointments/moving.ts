@@ -96,7 +96,7 @@ export function createMoving({ records, days, profile, clock, mend }: Tools) {
 
 /** What changes when an appointment gets another place: the calendar entry counts up, and coming is to be asked anew. */
 export function relocated(known: Appointment, place: ReturnType<typeof placeOf>): Partial<Appointment> {
-  return { ...place, icsSequence: known.icsSequence + 1, reconfirmed: 'not-asked', dirty: true }
+  return { ...place, icsSequence: known.icsSequence + 1, reconfirmed: 'not-asked', lateMinutes: 0, dirty: true }
 }
 
 function isThere(read: Appointment, { startsAt, advisorId }: Move): boolean {

@@ -4,7 +4,14 @@ import type { Entry } from '../days/shop-day.ts'
 import { type Appointment, appointmentModel } from './appointment.ts'
 
 /** What a person reading the history wants to see; counters and mirrored times tell them nothing. */
-const toldInHistory: (keyof Appointment)[] = ['state', 'startsAt', 'advisorId', 'reconfirmed', 'cancelReason']
+const toldInHistory: (keyof Appointment)[] = [
+  'state',
+  'startsAt',
+  'advisorId',
+  'reconfirmed',
+  'lateMinutes',
+  'cancelReason',
+]
 
 /** Appointments in the database: every change is one write, on the version that was read. */
 export function createRecords({ connection }: { connection: Connection }) {
@@ -36,7 +43,15 @@ export function createRecords({ connection }: { connection: Connection }) {
       .lean<Appointment>()
   }
 
-  return { model, get, insert, change }
+  /** Those whose last write has effects that are not on the agenda yet. */
+  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Appointment[]>()
+
+  /** Notes that the effects of this version are on the agenda; a later write has effects of its own. */
+  async function settle(_id: string, version: number): Promise<void> {
+    await model.updateOne({ _id, version }, { $set: { dirty: false } })
+  }
+
+  return { model, get, insert, change, unsettled, settle }
 }
 
 export type Records = ReturnType<typeof createRecords>

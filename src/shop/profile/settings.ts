@@ -24,6 +24,7 @@ export const settings = z
         logisticsMinutesBefore: minutes(120),
         runningLateAfterMinutes: minutes(15),
         noShowAfterMinutes: minutes(30),
+        recoveryWithinMinutes: minutes(1_440),
       })
       .prefault({}),
     outreach: z
@@ -59,6 +60,14 @@ export const settings = z
         offHoursNoticeMinutes: minutes(720),
       })
       .prefault({}),
+    /** A task nobody has done is raised when it is overdue, in opening hours, and so many times. */
+    tasks: z
+      .strictObject({ graceMinutes: minutes(30), againMinutes: minutes(60), timesAtMost: minutes(3) })
+      .prefault({}),
+    /** When the list of what is not ready for the next day is put up. */
+    preparation: z.strictObject({ listAt: time('18:00') }).prefault({}),
+    /** A freed time is kept for one customer for so many minutes of opening hours, and offered to nobody shortly before. */
+    waitingList: z.strictObject({ offerMinutes: minutes(15), lastOfferMinutesBefore: minutes(60) }).prefault({}),
     /** How long a customer who has arrived may wait for a greeting. */
     reception: z.strictObject({ greetingMinutes: minutes(3) }).prefault({}),
   })

@@ -1,26 +1,51 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
 import type { PersonalData } from '../personal-data.ts'
-import { type Task, taskModel } from './task.ts'
+import { refOf, type Task, taskModel } from './task.ts'
 
 /** The list of what people of the shop have to do. */
 export function createTasks({ connection, clock }: { connection: Connection; clock: Clock }) {
   const model = taskModel(connection)
+  const get = (id: string) => model.findById(id).lean<Task>()
+  const byRef = (ref: string) => model.findOne({ ref }).lean<Task>()
 
   /** Opens a task; one that is open for the same cause already stays as it is. Answers the task that stands. */
   async function open(task: Pick<Task, '_id' | 'kind' | 'about' | 'words' | 'dueAt'>): Promise<Task> {
-    const fresh = { ...task, version: 1, openedAt: clock.now(), state: 'open' as const, outcome: null }
+    const blank = { owner: null, outcome: null, raised: 0, dirty: true }
+    const fresh: Task = { ...task, ...blank, ref: refOf(task._id), version: 1, openedAt: clock.now(), state: 'open' }
     await model.updateOne({ _id: task._id }, { $setOnInsert: fresh }, { upsert: true })
-    return (await model.findById(task._id).lean<Task>()) ?? fresh
+    return (await get(task._id)) ?? fresh
   }
 
   /** Open tasks, the most urgent first. */
   const openOnes = (limit = 50) =>
     model.find({ state: 'open' }).sort({ state: 1, dueAt: 1 }).limit(limit).lean<Task[]>()
 
-  /** Ends a task; ending it twice keeps the first outcome. */
-  async function finish(id: string, outcome: string): Promise<void> {
-    await model.updateOne({ _id: id, state: 'open' }, { $set: { state: 'done', outcome }, $inc: { version: 1 } })
+  /** Takes a task on; whoever claims later takes it over. False when it is done. */
+  async function claim(id: string, owner: NonNullable<Task['owner']>): Promise<boolean> {
+    const change = { $set: { owner, dirty: true }, $inc: { version: 1 } }
+    const { modifiedCount } = await model.updateOne({ _id: id, state: 'open', 'owner.id': { $ne: owner.id } }, change)
+    return modifiedCount === 1 || (await get(id))?.state === 'open'
+  }
+
+  /** Ends a task; ending it twice keeps the first outcome. `owner` is who did it, if that is known. */
+  async function finish(id: string, outcome: string, owner?: Task['owner']): Promise<boolean> {
+    const values = { state: 'done', outcome, dirty: true, ...(owner && { owner }) } as const
+    const { modifiedCount } = await model.updateOne({ _id: id, state: 'open' }, { $set: values, $inc: { version: 1 } })
+    return modifiedCount === 1
+  }
+
+  /** Notes that a task was raised for the `times`-th time. */
+  async function noteRaised(id: string, times: number): Promise<void> {
+    await model.updateOne({ _id: id, raised: times - 1 }, { $set: { raised: times } })
+  }
+
+  /** Those whose last write has effects that are not on the agenda yet. */
+  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Task[]>()
+
+  /** Notes that the effects of this version are on the agenda. */
+  async function settle(_id: string, version: number): Promise<void> {
+    await model.updateOne({ _id, version }, { $set: { dirty: false } })
   }
 
   const personalData: PersonalData = {
@@ -31,7 +56,7 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
     },
   }
 
-  return { open, openOnes, finish, personalData }
+  return { get, byRef, open, openOnes, claim, finish, noteRaised, unsettled, settle, personalData }
 }
 
 export type Tasks = ReturnType<typeof createTasks>

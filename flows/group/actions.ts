@@ -1,0 +1,51 @@
+import { isRefusal } from '../../src/refusal.ts'
+import type { Shop } from '../../src/shop/shop.ts'
+import { groupTexts } from './texts.ts'
+
+type Tap = { value: string; by: { id: string; name: string } }
+
+/** What the buttons of the advisors' group do. Each may be pressed twice; the word it answers is seen by who pressed. */
+export function groupActions(shop: Shop, now: () => Date) {
+  const words = () => groupTexts[shop.profile.current().language]
+
+  const done =
+    (came: boolean | null) =>
+    async ({ value, by }: Tap) => {
+      const task = await shop.tasks.byRef(value)
+      if (task?.state !== 'open') return words().over
+      if (came !== null) {
+        const { arrive, miss } = shop.appointments
+        const marked = await (came ? arrive : miss)(task.about.id, by.id)
+        // Somebody was quicker, or the customer was: then the task is over too.
+        if (isRefusal(marked) && marked.refused === 'appointment-unknown') return words().over
+      }
+      const outcome = came === null ? 'done' : came ? 'arrived' : 'missed'
+      return (await shop.tasks.finish(task._id, outcome, by)) ? words().noted : words().over
+    }
+
+  return {
+    preparation: {
+      /** `<appointment>.<line>` */
+      tick: async ({ value, by }: Tap) => {
+        const [appointmentId = '', key = ''] = value.split('.')
+        return (await shop.preparations.tick(appointmentId, key, by.id)) ? words().noted : words().over
+      },
+      missing: async ({ value: id }: Tap) => {
+        const appointment = await shop.appointments.get(id)
+        if (appointment?.state !== 'booked') return words().over
+        const about = { kind: 'appointment' as const, id }
+        await shop.tasks.open({ _id: `parts-missing:${id}`, kind: 'parts-missing', about, words: '', dueAt: now() })
+        return words().missingNoted
+      },
+    },
+    task: {
+      claim: async ({ value, by }: Tap) => {
+        const task = await shop.tasks.byRef(value)
+        return task && (await shop.tasks.claim(task._id, by)) ? words().noted : words().over
+      },
+      done: done(null),
+      arrived: done(true),
+      missed: done(false),
+    },
+  }
+}

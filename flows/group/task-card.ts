@@ -1,0 +1,48 @@
+import { type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
+import type { Task } from '../../src/shop/tasks/task.ts'
+import { showPlate } from '../../src/shop/vehicles/plate.ts'
+import { showInstant } from '../steps/showing.ts'
+import type { Desk } from './sheet.ts'
+import { groupTexts } from './texts.ts'
+
+/** A task with the buttons to work it: claim and done, for a no-show whether they came. */
+export async function taskScreen(task: Task, desk: Desk): Promise<Screen> {
+  const t = groupTexts[desk.language]
+  const text = await taskInWords(task, desk)
+  if (task.state === 'done') return { text }
+  const button = (label: string, entry: string): Button => ({ label, enter: 'task', entry, value: task.ref })
+  const isAboutComing = task.kind === 'no-show' || task.kind === 'running-late'
+  const ends = isAboutComing ? [button(t.arrived, 'arrived'), button(t.missed, 'missed')] : [button(t.done, 'done')]
+  return { text, rows: [task.owner ? ends : [button(t.claim, 'claim'), ...ends]] }
+}
+
+/** The words of a task; the same in the group and in the terminal. */
+export async function taskInWords(task: Task, desk: Desk): Promise<Rich> {
+  const t = groupTexts[desk.language]
+  const { zone } = desk.shop.profile.current()
+  const { kind, words, dueAt, owner, outcome, state } = task
+  return joined([
+    bold(t.kinds[kind]),
+    await whom(task, desk),
+    words !== '' && quote(words),
+    joined(
+      [
+        state === 'open' && t.due(showInstant(dueAt, { language: desk.language, zone, now: desk.now })),
+        owner && t.owner(owner.name),
+        outcome !== null && t.outcome(t.outcomes[outcome] ?? outcome),
+      ],
+      '  ',
+    ),
+  ])
+}
+
+/** Who it is about, and how to reach them. */
+async function whom({ about }: Task, { shop, language, now }: Desk): Promise<string> {
+  if (about.kind === 'update') return about.id
+  const appointment = about.kind === 'appointment' ? await shop.appointments.get(about.id) : null
+  const customer = await shop.customers.get(appointment?.customerId ?? about.id)
+  const vehicle = appointment && (await shop.vehicles.get(appointment.vehicleId))
+  const { zone } = shop.profile.current()
+  const when = appointment && showInstant(appointment.startsAt, { language, zone, now })
+  return [customer?.name, customer?.phone, vehicle && showPlate(vehicle.plate), when].filter(Boolean).join(' · ')
+}

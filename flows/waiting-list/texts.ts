@@ -1,0 +1,51 @@
+import { texts } from '../../src/language.ts'
+import { bold, rich } from '../../src/messages/screen.ts'
+
+export const waitingListTexts = texts(
+  {
+    joined: '🔔 已加入候补',
+    promise: (minutes: number) =>
+      `有空位会马上通知您，并为您单独保留 ${minutes} 分钟（按营业时间算），一点就约好。这期间您照样可以约别的时间。`,
+    list: '🔔 您正在候补：',
+    none: '您现在没有在候补。',
+    asked: '有空位，等您答复',
+    leave: '退出候补',
+    leaveOne: (day: string) => `退出 ${day}`,
+    left: '已退出候补。',
+    offer: '🔔 有空位了！',
+    keptUntil: (when: string) => rich`为您单独保留到 ${bold(when)}，之后会问下一位。`,
+    accept: '✅ 接受',
+    decline: '不用了',
+    accepted: '✅ 预约成功',
+    acceptedHint: '日历文件和门店位置在下面。有变动随时点下面的按钮。',
+    icsCaption: '点开加入手机日历，提前2小时提醒。',
+    declined: '好的，这个时间留给下一位。您还在候补名单上，有别的空位再通知您。',
+    lapsed: (when: string) => rich`⌛ ${bold(when)} 没有等到您的答复，已经让给下一位了。`,
+    stillIn: '您还在候补名单上，有别的空位再通知您。',
+    out: '两次都没等到您的答复，已为您退出候补。需要时可以随时再加入。',
+    book: '📅 预约',
+  },
+  {
+    joined: '🔔 You are on the waiting list',
+    promise: (minutes: number) =>
+      `When a time comes free we tell you at once and keep it for you alone for ${minutes} minutes of opening hours; one tap books it. Meanwhile you are free to book another time.`,
+    list: '🔔 You are waiting for:',
+    none: 'You are not on the waiting list.',
+    asked: 'a time is free, please answer',
+    leave: 'Leave the list',
+    leaveOne: (day: string) => `Leave ${day}`,
+    left: 'You are off the waiting list.',
+    offer: '🔔 A time has come free!',
+    keptUntil: (when: string) => rich`It is kept for you alone until ${bold(when)}; then we ask the next.`,
+    accept: '✅ Take it',
+    decline: 'No, thanks',
+    accepted: '✅ You are booked',
+    acceptedHint: 'Calendar file and directions are below. If anything changes, tap a button.',
+    icsCaption: 'Open it to add the visit to your calendar, with an alarm 2 hours before.',
+    declined: 'All right, it goes to the next. You stay on the list and hear from us when another time comes free.',
+    lapsed: (when: string) => rich`⌛ We did not hear from you about ${bold(when)}, so it went to the next.`,
+    stillIn: 'You stay on the list and hear from us when another time comes free.',
+    out: 'Twice we did not hear from you, so you are off the waiting list. Join again whenever you like.',
+    book: '📅 Book',
+  },
+)

@@ -1,0 +1,36 @@
+import type { Job } from '../src/agenda/job.ts'
+import { confirmation } from './confirmation.ts'
+import { lightReminder } from './light-reminder.ts'
+import { listUnready } from './list-unready.ts'
+import { logistics } from './logistics.ts'
+import { noShow } from './no-show.ts'
+import { offerExpires } from './offer-expires.ts'
+import { offerTime } from './offer-time.ts'
+import { raiseTask } from './raise-task.ts'
+import { reconfirmation } from './reconfirmation.ts'
+import { recovery } from './recovery.ts'
+import { runningLate } from './running-late.ts'
+import { showSheet } from './show-sheet.ts'
+import { showTask } from './show-task.ts'
+import type { Tools } from './steps/reminding.ts'
+import { tellOffer } from './tell-offer.ts'
+import { unconfirmed } from './unconfirmed.ts'
+
+/** Every job there is. */
+export const jobs: Job<unknown, Tools>[] = [
+  confirmation,
+  lightReminder,
+  listUnready,
+  logistics,
+  noShow,
+  offerExpires,
+  offerTime,
+  raiseTask,
+  reconfirmation,
+  recovery,
+  runningLate,
+  showSheet,
+  showTask,
+  tellOffer,
+  unconfirmed,
+]

@@ -1,0 +1,66 @@
+import type { Clock } from '../clock.ts'
+import type { Check, Objection, OutboxMessage } from '../messages/message.ts'
+import { type ReminderKind, reminderKinds, remindersFor } from '../shop/appointments/reminders.ts'
+import { whyNotWrite } from '../shop/customers/contact.ts'
+import type { Purpose } from '../shop/customers/customer.ts'
+import { quietUntil } from '../shop/profile/quiet-hours.ts'
+import type { Shop } from '../shop/shop.ts'
+
+/** What is told on the day of the visit, and so earlier in the morning than anything else. */
+const aboutToday: ReminderKind[] = ['logistics', 'running-late']
+
+/**
+ * What may speak against a message at the moment of sending, in the order in which it is asked. Replies to what a
+ * customer has just done, and whatever goes to a group, always pass. `shop` is asked for late: it holds people's data,
+ * and the outbox is among those that do.
+ */
+export function createChecks({ shop, clock }: { shop: () => Shop; clock: Clock }): Check[] {
+  const toCustomers =
+    (check: Check): Check =>
+    async (message) =>
+      message.purpose === 'reply' || isGroup(message.to.chat) ? null : check(message)
+
+  /** A reminder is only true while the appointment still has it coming. */
+  const stillTrue: Check = async ({ about }) => {
+    const kind = reminderKindOf(about)
+    if (!about || !kind) return null
+    const appointment = await shop().appointments.get(about.id)
+    if (!appointment) return { drop: 'the appointment is gone' }
+    if (appointment.placement !== about.version) return { drop: 'the appointment was moved' }
+    const coming = remindersFor(appointment, await shop().profile.refresh())
+    if (coming.some((reminder) => reminder.kind === kind)) return null
+    return { drop: appointment.state === 'booked' ? 'no longer needed' : `the appointment is ${appointment.state}` }
+  }
+
+  const mayBeWritten: Check = async (message) => {
+    const customer = await shop().customers.ofChat(message.to.chat)
+    if (!customer) return { drop: 'no customer' }
+    const chats = await shop().customers.chatsOf(customer._id)
+    const chat = chats.find(({ _id }) => _id === message.to.chat)
+    const why = whyNotWrite(customer, chat, consentNeeded(message))
+    return why && { drop: why }
+  }
+
+  const notQuiet: Check = async ({ about, expiresAt }): Promise<Objection | null> => {
+    const kind = reminderKindOf(about)
+    const logistics = kind !== null && aboutToday.includes(kind)
+    const later = quietUntil(await shop().profile.refresh(), clock.now(), { logistics })
+    if (!later) return null
+    return later < expiresAt ? { later, reason: 'quiet hours' } : { drop: 'quiet hours until it was too late' }
+  }
+
+  return [stillTrue, mayBeWritten, notQuiet].map(toCustomers)
+}
+
+/** The consent a message takes: none for the confirmation of what the customer agreed on with the shop. */
+export function consentNeeded({ purpose, about }: Pick<OutboxMessage, 'purpose' | 'about'>): Purpose | null {
+  if (purpose === 'reply' || about?.kind === 'confirmation') return null
+  return purpose === 'marketing' ? 'marketing' : 'service'
+}
+
+function reminderKindOf(about: OutboxMessage['about']): ReminderKind | null {
+  return reminderKinds.find((kind) => kind === about?.kind) ?? null
+}
+
+/** Groups have negative ids. */
+const isGroup = (chat: string) => chat.startsWith('tg:-')

@@ -1,0 +1,25 @@
+import { addDays, dayOf, hoursOn } from './opening.ts'
+import type { ShopProfile } from './shop-profile.ts'
+
+/** A shop closed for longer has left its profile unfinished. */
+const daysLookedAhead = 366
+
+/** The instant (UTC) at which the shop will have been open for so many minutes since `from`; lunch and nights do not count. */
+export function afterOpenMinutes(
+  profile: Pick<ShopProfile, 'opening' | 'holidays' | 'extraDays' | 'zone'>,
+  from: Date,
+  minutes: number,
+): Date {
+  const today = dayOf(profile.zone, from)
+  let leftMs = minutes * 60_000
+  for (let days = 0; days <= daysLookedAhead; days++) {
+    for (const hours of hoursOn(profile, addDays(today, days))) {
+      const begins = Math.max(hours.from.getTime(), from.getTime())
+      const openMs = hours.to.getTime() - begins
+      if (openMs <= 0) continue
+      if (leftMs <= openMs) return new Date(begins + leftMs)
+      leftMs -= openMs
+    }
+  }
+  throw new Error(`the shop is not open for ${minutes} minutes within ${daysLookedAhead} days of ${today}`)
+}
