@@ -11,6 +11,6 @@ export function smallShopFile(): string {
   const usual = '  mon-sat: ["08:30-12:00", "13:00-18:00"]\n'
   if (!sample.includes(usual)) throw new Error('the sample shop has other hours')
   const file = join(mkdtempSync(join(tmpdir(), 'yingke-shop-')), 'shop.yaml')
-  writeFileSync(file, sample.replace(usual, usual.replace('mon-sat', 'mon') + '  tue-sat: ["15:00-16:30"]\n'))
+  writeFileSync(file, sample.replace(usual, `${usual.replace('mon-sat', 'mon')}  tue-sat: ["15:00-16:30"]\n`))
   return file
 }
