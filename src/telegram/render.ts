@@ -48,7 +48,7 @@ function inlineRows({ rows = [] }: Screen, chat: string, revision: number, codec
 function contactKeyboard({ rows = [] }: Screen) {
   const [ask, ...others] = rows.flat()
   return {
-    keyboard: [[{ text: ask?.label ?? '📱', request_contact: true }], ...others.map((b) => [{ text: b.label }])],
+    keyboard: [[{ text: ask?.label ?? '📱', request_contact: true }], others.map((b) => ({ text: b.label }))],
     resize_keyboard: true,
     one_time_keyboard: true,
   }
