@@ -35,7 +35,7 @@ describe('the README', () => {
 
   it('lets it be tried in English', async () => {
     expect(readme).toContain('npm run demo -- --lang en')
-    expect(await run('npm run demo -- --lang en')).toContain('You are booked')
+    expect(await run('npm run demo -- --lang en')).toContain('You’re booked')
   }, 120_000)
 
   it('checks a shop file as it says', async () => {
