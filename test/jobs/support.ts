@@ -12,6 +12,7 @@ import type { Wanted } from '../../src/shop/appointments/booking.ts'
 import { reminderKinds } from '../../src/shop/appointments/reminders.ts'
 import { createShop } from '../../src/shop/shop.ts'
 import type { SimUser, UserFacts } from '../../src/simulator/people/user.ts'
+import { freshPlate } from '../support/people.ts'
 
 /** The back office of a stage: the shop's doors on the same database and clock, as an advisor's side would use them. */
 export async function openBackOffice(stage: Stage) {
@@ -44,7 +45,8 @@ export async function openBackOffice(stage: Stage) {
     const id = newId('apt')
     const by = more.by ?? chatOf(user)
     const { _id: customerId } = await recordOf(user)
-    const wanted = { id, customerId, vehicleId: `veh_${id}`, itemIds: ['maintenance'], advisorId: null }
+    const vehicle = await shop.vehicles.add({ id: newId('veh'), customerId, plate: freshPlate(), by })
+    const wanted = { id, customerId, vehicleId: vehicle._id, itemIds: ['maintenance'], advisorId: null }
     sure(
       await shop.appointments.hold({ ...wanted, source: { kind: 'chat' }, by, startsAt: new Date(startsAt), ...more }),
     )
