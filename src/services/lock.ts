@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readlink, rename, symlink, unlink } from 'node:fs/promises'
+import { mkdir, readlink, symlink, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive, ownIdentity } from './identity.ts'
@@ -18,7 +18,7 @@ export async function tryLock(file: string): Promise<Lock | { heldBy: string }> 
     const holder = await readlink(file).catch(ignoreMissing)
     if (holder === undefined) continue
     if (await isAlive(holder)) return { heldBy: holder }
-    await removeDead(file, holder)
+    await removeDead(file, holder, mine)
   }
 }
 
@@ -31,14 +31,25 @@ export async function underLock<T>(file: string, work: () => Promise<T>): Promis
   }
 }
 
-/** Two may find the same dead holder: moved away first, so the second cannot take the first one's fresh lock for it. */
-async function removeDead(file: string, holder: string): Promise<void> {
-  const aside = `${file}.${randomBytes(4).toString('hex')}`
-  await rename(file, aside).catch(ignoreMissing)
-  const moved = await readlink(aside).catch(ignoreMissing)
-  if (moved !== undefined && moved !== holder) await links(moved, file)
-  await unlink(aside).catch(ignoreMissing)
+/**
+ * Two may find the same dead holder, and the second must not take the first one's fresh lock for it: only who holds the
+ * right to break may remove a lock, and looks again before it does.
+ */
+async function removeDead(file: string, holder: string, mine: string): Promise<void> {
+  const breaking = `${file}.breaking`
+  if (!(await links(mine, breaking))) {
+    const breaker = await readlink(breaking).catch(ignoreMissing)
+    if (breaker !== undefined && !(await isAlive(breaker))) await unlink(breaking).catch(ignoreMissing)
+    else await sleep(breakingMs)
+    return
+  }
+  const stillThere = (await readlink(file).catch(ignoreMissing)) === holder
+  if (stillThere) await unlink(file).catch(ignoreMissing)
+  await unlink(breaking)
 }
+
+/** Breaking a lock takes two calls to the file system. */
+const breakingMs = 5
 
 async function links(content: string, file: string): Promise<boolean> {
   try {
