@@ -47,6 +47,18 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
       vin: asking,
       sold: { vehicleId },
     },
+    'waiting-list': {
+      phone: {
+        vehicleId,
+        itemIds: ['alignment'],
+        advisorId: null,
+        onDay: '2026-03-05',
+        fromMinute: null,
+        toMinute: null,
+      },
+      list: null,
+    },
+    attendance: {},
     human: {},
     menu: { menu: null },
     profile: { card: null, phone: null, name: null, consents: null, about: null, erase: null },
