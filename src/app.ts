@@ -1,47 +1,11 @@
-import { fileURLToPath } from 'node:url'
-import { flows } from '../flows/flows.ts'
-import { groupActions } from '../flows/group/actions.ts'
-import { groupTexts } from '../flows/group/texts.ts'
-import { wordRefusal } from '../flows/refusals.ts'
-import { commands, understanding } from '../flows/understanding.ts'
-import { jobs } from '../jobs/jobs.ts'
-import { createAgenda } from './agenda/agenda.ts'
-import { createEffects } from './agenda/effects.ts'
-import { openSimulatedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { createChecks } from './conversation/checks.ts'
-import { createConversations } from './conversation/conversations.ts'
-import { createEngine } from './conversation/engine.ts'
-import { newId } from './ids.ts'
+import { type House, openHouse } from './house.ts'
 import type { Log } from './log.ts'
-import { createGovernor } from './messages/governor.ts'
-import { createMessages } from './messages/messages.ts'
 import { type Pace, telegramPace } from './messages/pace.ts'
 import { createMetrics } from './metrics.ts'
-import { remindersFor } from './shop/appointments/reminders.ts'
-import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
-import { readShopFile } from './shop/profile/read-shop-file.ts'
-import { createShop } from './shop/shop.ts'
-import { taskEffects } from './shop/tasks/effects.ts'
-import { waitingEffects } from './shop/waiting-list/effects.ts'
-import { freedBy } from './shop/waiting-list/freed.ts'
 import { openStores } from './stores.ts'
-import { createApi } from './telegram/api.ts'
-import { createBot } from './telegram/bot.ts'
-import { createCodec } from './telegram/codec.ts'
-import { createForum } from './telegram/forum.ts'
-import { createGroupTaps } from './telegram/group/taps.ts'
-import { createInbox } from './telegram/ingress/inbox.ts'
-import { createIngress } from './telegram/ingress/ingress.ts'
-import { introduce } from './telegram/introduce.ts'
-import { createTransport } from './telegram/transport.ts'
-import { createTimeMachine, type TimeMachine } from './time-machine.ts'
+import type { TimeMachine } from './time-machine.ts'
 import { startWeb } from './web/server.ts'
-
-/** How often what a crash left half done is looked for, real time. */
-const mendEveryMs = 30_000
-
-const sampleShop = fileURLToPath(new URL('./shop/profile/sample-shop.yaml', import.meta.url))
 
 /** One process of the product. `ready` resolves when its roles run; `close` ends them in reverse order. */
 export type App = { ready: Promise<void>; port: number; timeMachine(): TimeMachine; close(): Promise<void> }
@@ -72,7 +36,7 @@ export async function openApp({
   const metrics = createMetrics()
   const stores = openStores({ mongodbUri, redisUrl, log })
   const closers: (() => Promise<unknown>)[] = [stores.close]
-  let house: Awaited<ReturnType<typeof wire>> | null = null
+  let house: House | null = null
   let running = false
 
   const runs = (role: Config['roles'][number]) => config.roles.includes(role)
@@ -91,7 +55,7 @@ export async function openApp({
 
   async function start() {
     await stores.reached()
-    house = await wire({ config, stores, prefix, pace, log, metrics })
+    house = await openHouse({ config, stores, prefix, pace, log, metrics })
     closers.push(house.close)
     if (runs('bot')) closers.push((await house.runBot()).close)
     if (runs('worker')) closers.push(house.runWorker().close)
@@ -114,168 +78,5 @@ export async function openApp({
     // What was being opened just then.
     await ready.catch(() => {})
     await closeAll()
-  }
-}
-
-type Parts = {
-  config: Config
-  stores: ReturnType<typeof openStores>
-  prefix: string
-  pace: Pace
-  log: Log
-  metrics: ReturnType<typeof createMetrics>
-}
-
-async function wire({ config, stores, prefix, pace, log, metrics }: Parts) {
-  const { connection, redis } = stores
-  const simulated =
-    config.clock.kind === 'simulated' ? await openSimulatedClock(connection, config.clock.startAt) : null
-  const clock = simulated ?? systemClock
-
-  const api = createApi({
-    token: config.botToken,
-    apiRoot: config.telegramApiRoot,
-    onAnswer: (method, answer) => metrics.calls.inc({ method, answer }),
-  })
-  const codec = createCodec(config.botToken)
-  const conversations = createConversations({ connection })
-  const inbox = createInbox({ connection })
-  const governor = createGovernor({ redis: redis.producer, prefix, pace })
-  const forum = createForum({ connection, api, governor })
-  const messages = createMessages({
-    connection,
-    redis,
-    prefix,
-    clock,
-    governor,
-    transport: createTransport({ api, codec, forum, log }),
-    checks: createChecks({ shop: () => shop, clock }),
-    log,
-    onOutcome: async (message) => {
-      if (message.unreachable) await shop.unreachable(message.to.chat, message.reason ?? 'unreachable')
-      if (message.unreachable && message.about?.kind === 'offer')
-        await shop.waitingList.pass(message.about.id, 'unanswered')
-    },
-  })
-  const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
-  const shop = createShop({ connection, clock, otherPersonalData })
-  const group = config.advisorsChatId === null ? null : `tg:${config.advisorsChatId}`
-  if (group === null) log.warn({}, 'ADVISORS_CHAT_ID is not set: sheets and tasks are only in the terminal')
-  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock, group }, log })
-  const effects = createEffects({
-    facts: shop.appointments,
-    effectsOf: (appointment) => [
-      ...remindersFor(appointment, shop.profile.current()),
-      ...freedBy(appointment, shop.profile.current().zone),
-      ...preparationEffects(appointment, shop.profile.current()),
-    ],
-    agenda,
-    log,
-  })
-  const waiting = createEffects({
-    facts: shop.waitingList,
-    effectsOf: (one) => waitingEffects(one, shop.profile.current().zone),
-    agenda,
-    log,
-  })
-  const ticks = createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log })
-  const tasks = createEffects({
-    facts: shop.tasks,
-    effectsOf: (task) => taskEffects(task, shop.profile.current()),
-    agenda,
-    log,
-  })
-  const engine = createEngine({ conversations, messages, shop, flows, understanding, wordRefusal, clock, log })
-  const botId = Number(config.botToken.split(':')[0])
-  const groupTaps = createGroupTaps({
-    api,
-    codec,
-    groupId: config.advisorsChatId,
-    actions: groupActions(shop, clock.now),
-    words: () => groupTexts[shop.profile.current().language],
-    log,
-  })
-  const bot = createBot({ token: config.botToken, botId, api, engine, codec, groupTaps, log })
-  const ingress = createIngress({
-    config: config.ingress,
-    api,
-    inbox,
-    redis,
-    prefix,
-    holder: newId('proc'),
-    log,
-    metrics,
-    handle: async (update) => {
-      await clock.sync()
-      await shop.profile.refresh()
-      await bot.handleUpdate(update as never)
-      // What the update changed has effects: a worker looks for them now rather than in a second.
-      await agenda.timed.wake()
-    },
-    apologise: async (chat, updateId) => {
-      await shop.parked(chat, updateId)
-      await engine.apologise(chat, updateId)
-    },
-  })
-
-  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))
-  const profile = readShopFile(config.shopFile ?? sampleShop)
-  if (Array.isArray(profile)) {
-    throw new Error(
-      ['the shop file has mistakes:', ...profile.map((e) => `  line ${e.line}, ${e.path}: ${e.message}`)].join('\n'),
-    )
-  }
-  await shop.profile.adopt(profile)
-
-  const never = async () => null
-  const rooms = [
-    { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
-    { name: 'effects', isQuiet: effects.isQuiet, nextDueAt: never },
-    { name: 'waiting list', isQuiet: waiting.isQuiet, nextDueAt: never },
-    { name: 'ticks', isQuiet: ticks.isQuiet, nextDueAt: never },
-    { name: 'tasks', isQuiet: tasks.isQuiet, nextDueAt: never },
-    agenda.timed,
-    messages.timed,
-  ]
-  function runMending(): { close(): Promise<void> } {
-    const mend = () =>
-      shop.mend().catch((error) => log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'mending'))
-    let last = mend()
-    const timer = setInterval(() => {
-      last = last.then(mend)
-    }, mendEveryMs)
-    return {
-      async close() {
-        clearInterval(timer)
-        await last
-      },
-    }
-  }
-
-  return {
-    ingress,
-    timeMachine: simulated && createTimeMachine({ clock: simulated, rooms }),
-    async runBot() {
-      const running = [introduce({ api, config: config.ingress, commands, log }), ingress.run()]
-      return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
-    },
-    runWorker() {
-      const sending = messages.runSender()
-      const mending = runMending()
-      const doing = agenda.run({
-        before: [shop.profile.refresh, effects.sweep, waiting.sweep, ticks.sweep, tasks.sweep],
-      })
-      return {
-        async close() {
-          await doing.close()
-          await mending.close()
-          await sending.close()
-        },
-      }
-    },
-    async close() {
-      await ingress.close()
-      await agenda.close()
-    },
   }
 }

@@ -59,6 +59,7 @@ const floors: string[][] = [
   ['src/telegram', 'flows'],
   ['jobs'],
   ['src/web'],
+  ['src/house.ts'],
   ['src/app.ts'],
   ['src/main.ts', 'src/cli', 'src/simulator'],
   ['src/demo'],

@@ -1,0 +1,209 @@
+import { fileURLToPath } from 'node:url'
+import { flows } from '../flows/flows.ts'
+import { groupActions } from '../flows/group/actions.ts'
+import { groupTexts } from '../flows/group/texts.ts'
+import { wordRefusal } from '../flows/refusals.ts'
+import { commands, understanding } from '../flows/understanding.ts'
+import { jobs } from '../jobs/jobs.ts'
+import { createAgenda } from './agenda/agenda.ts'
+import { createEffects } from './agenda/effects.ts'
+import { openSimulatedClock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createChecks } from './conversation/checks.ts'
+import { createConversations } from './conversation/conversations.ts'
+import { createEngine } from './conversation/engine.ts'
+import { newId } from './ids.ts'
+import type { Log } from './log.ts'
+import { createGovernor } from './messages/governor.ts'
+import { createMessages } from './messages/messages.ts'
+import type { Pace } from './messages/pace.ts'
+import type { createMetrics } from './metrics.ts'
+import { remindersFor } from './shop/appointments/reminders.ts'
+import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
+import { readShopFile } from './shop/profile/read-shop-file.ts'
+import { createShop } from './shop/shop.ts'
+import { taskEffects } from './shop/tasks/effects.ts'
+import { waitingEffects } from './shop/waiting-list/effects.ts'
+import { freedBy } from './shop/waiting-list/freed.ts'
+import type { openStores } from './stores.ts'
+import { createApi } from './telegram/api.ts'
+import { createBot } from './telegram/bot.ts'
+import { createCodec } from './telegram/codec.ts'
+import { createForum } from './telegram/forum.ts'
+import { createGroupTaps } from './telegram/group/taps.ts'
+import { createInbox } from './telegram/ingress/inbox.ts'
+import { createIngress } from './telegram/ingress/ingress.ts'
+import { introduce } from './telegram/introduce.ts'
+import { createTransport } from './telegram/transport.ts'
+import { createTimeMachine } from './time-machine.ts'
+
+/** How often what a crash left half done is looked for, real time. */
+const mendEveryMs = 30_000
+
+const sampleShop = fileURLToPath(new URL('./shop/profile/sample-shop.yaml', import.meta.url))
+
+type Parts = {
+  config: Config
+  stores: ReturnType<typeof openStores>
+  prefix: string
+  pace: Pace
+  log: Log
+  metrics: ReturnType<typeof createMetrics>
+}
+
+/** Wires the rooms together over servers that have been reached; the caller runs what its roles ask for. */
+export async function openHouse({ config, stores, prefix, pace, log, metrics }: Parts) {
+  const { connection, redis } = stores
+  const simulated =
+    config.clock.kind === 'simulated' ? await openSimulatedClock(connection, config.clock.startAt) : null
+  const clock = simulated ?? systemClock
+
+  const api = createApi({
+    token: config.botToken,
+    apiRoot: config.telegramApiRoot,
+    onAnswer: (method, answer) => metrics.calls.inc({ method, answer }),
+  })
+  const codec = createCodec(config.botToken)
+  const conversations = createConversations({ connection })
+  const inbox = createInbox({ connection })
+  const governor = createGovernor({ redis: redis.producer, prefix, pace })
+  const forum = createForum({ connection, api, governor })
+  const messages = createMessages({
+    connection,
+    redis,
+    prefix,
+    clock,
+    governor,
+    transport: createTransport({ api, codec, forum, log }),
+    checks: createChecks({ shop: () => shop, clock }),
+    log,
+    onOutcome: async (message) => {
+      if (message.unreachable) await shop.unreachable(message.to.chat, message.reason ?? 'unreachable')
+      if (message.unreachable && message.about?.kind === 'offer')
+        await shop.waitingList.pass(message.about.id, 'unanswered')
+    },
+  })
+  const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
+  const shop = createShop({ connection, clock, otherPersonalData })
+  const group = config.advisorsChatId === null ? null : `tg:${config.advisorsChatId}`
+  if (group === null) log.warn({}, 'ADVISORS_CHAT_ID is not set: sheets and tasks are only in the terminal')
+  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock, group }, log })
+  // What follows from a fact is put on the agenda once, whoever wrote the fact.
+  const settling = {
+    appointments: createEffects({
+      facts: shop.appointments,
+      effectsOf: (appointment) => [
+        ...remindersFor(appointment, shop.profile.current()),
+        ...freedBy(appointment, shop.profile.current().zone),
+        ...preparationEffects(appointment, shop.profile.current()),
+      ],
+      agenda,
+      log,
+    }),
+    waiting: createEffects({
+      facts: shop.waitingList,
+      effectsOf: (one) => waitingEffects(one, shop.profile.current().zone),
+      agenda,
+      log,
+    }),
+    ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
+    tasks: createEffects({
+      facts: shop.tasks,
+      effectsOf: (task) => taskEffects(task, shop.profile.current()),
+      agenda,
+      log,
+    }),
+  }
+  const engine = createEngine({ conversations, messages, shop, flows, understanding, wordRefusal, clock, log })
+  const botId = Number(config.botToken.split(':')[0])
+  const groupTaps = createGroupTaps({
+    api,
+    codec,
+    groupId: config.advisorsChatId,
+    actions: groupActions(shop, clock.now),
+    words: () => groupTexts[shop.profile.current().language],
+    log,
+  })
+  const bot = createBot({ token: config.botToken, botId, api, engine, codec, groupTaps, log })
+  const ingress = createIngress({
+    config: config.ingress,
+    api,
+    inbox,
+    redis,
+    prefix,
+    holder: newId('proc'),
+    log,
+    metrics,
+    handle: async (update) => {
+      await clock.sync()
+      await shop.profile.refresh()
+      await bot.handleUpdate(update as never)
+      // What the update changed has effects: a worker looks for them now rather than in a second.
+      await agenda.timed.wake()
+    },
+    apologise: async (chat, updateId) => {
+      await shop.parked(chat, updateId)
+      await engine.apologise(chat, updateId)
+    },
+  })
+
+  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))
+  const profile = readShopFile(config.shopFile ?? sampleShop)
+  if (Array.isArray(profile)) {
+    throw new Error(
+      ['the shop file has mistakes:', ...profile.map((e) => `  line ${e.line}, ${e.path}: ${e.message}`)].join('\n'),
+    )
+  }
+  await shop.profile.adopt(profile)
+
+  const never = async () => null
+  const rooms = [
+    { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
+    ...Object.entries(settling).map(([name, { isQuiet }]) => ({ name, isQuiet, nextDueAt: never })),
+    agenda.timed,
+    messages.timed,
+  ]
+  function runMending(): { close(): Promise<void> } {
+    const mend = () =>
+      shop.mend().catch((error) => log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'mending'))
+    let last = mend()
+    const timer = setInterval(() => {
+      last = last.then(mend)
+    }, mendEveryMs)
+    return {
+      async close() {
+        clearInterval(timer)
+        await last
+      },
+    }
+  }
+
+  return {
+    ingress,
+    timeMachine: simulated && createTimeMachine({ clock: simulated, rooms }),
+    async runBot() {
+      const running = [introduce({ api, config: config.ingress, commands, log }), ingress.run()]
+      return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
+    },
+    runWorker() {
+      const sending = messages.runSender()
+      const mending = runMending()
+      const doing = agenda.run({
+        before: [shop.profile.refresh, ...Object.values(settling).map(({ sweep }) => sweep)],
+      })
+      return {
+        async close() {
+          await doing.close()
+          await mending.close()
+          await sending.close()
+        },
+      }
+    },
+    async close() {
+      await ingress.close()
+      await agenda.close()
+    },
+  }
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>
