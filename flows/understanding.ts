@@ -97,7 +97,7 @@ export const understanding: Understanding = {
 
 /** “改到后天下午三点”: a time beside one of these is a new time for what is booked; “oil change tomorrow” is not. */
 const meansMoving =
-  /改到|改成|改为|改在|改约|改期|改时间|挪到|挪|推迟|延后|提前到|换到|\b(?:move|reschedule|postpone|push (?:it )?back|instead|change (?:it|to|(?:my|the) (?:appointment|booking|visit|time)))\b/iu
+  /改(?=[今明后大下本这周星礼上早中晚\d一二三四五六七八九十])|改到|改成|改为|改在|改约|改期|改时间|挪到|挪|推迟|延后|提前到|换到|\b(?:move|reschedule|postpone|push (?:it )?back|instead|change (?:it|to|(?:my|the) (?:appointment|booking|visit|time)))\b/iu
 
 const greeting =
   /^(?:你好|您好|在吗|在么|在不在|有人吗|哈喽|嗨|早|早安|(?:早上|上午|中午|下午|晚上)好|hi|hello|hey|hi there|hello there|good (?:morning|afternoon|evening))(?:啊|呀|哦)?$/iu

@@ -93,10 +93,10 @@ export async function raceByTaps(
 
 async function beforeTheTimes(user: SimUser, i: number): Promise<SimUser> {
   await user.start()
-  await user.taps('📅 马上预约', { on: await user.sees('马上预约', 120_000) })
-  await user.sees('车牌', 120_000)
+  await user.taps('📅 马上预约', { on: await user.sees('马上预约', 600_000) })
+  await user.sees('车牌', 600_000)
   await user.says(`粤C${10_000 + i}`)
-  await user.taps('四轮定位', { on: await user.sees('第1步', 120_000) })
-  await user.sees('预估', 120_000)
+  await user.taps('四轮定位', { on: await user.sees('第1步', 600_000) })
+  await user.sees('预估', 600_000)
   return user
 }

@@ -45,12 +45,14 @@ describe('what a customer answers to a reconfirmation', () => {
   })
 
   it('is understood: will come, cannot come, another day', async () => {
-    const three = await Promise.all(
-      ['2026-03-10T11:00+08:00', '2026-03-10T14:00+08:00', '2026-03-10T15:30+08:00'].map((at) =>
-        asked('2026-03-09', at),
-      ),
-    )
-    const [coming, cannot, moving] = three
+    const visits = []
+    for (const at of ['2026-03-10T11:00+08:00', '2026-03-10T14:00+08:00', '2026-03-10T15:30+08:00']) {
+      const user = await office.customer()
+      const { _id } = await office.books(user, at)
+      visits.push({ user, now: () => office.shop.appointments.get(_id) })
+    }
+    await shop.stage.moveTo('2026-03-09T18:00+08:00')
+    const [coming, cannot, moving] = visits
     await coming?.user.says('好的')
     await coming?.user.sees('见！')
     expect(await coming?.now()).toMatchObject({ reconfirmed: 'yes' })
