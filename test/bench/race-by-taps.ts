@@ -34,7 +34,9 @@ export async function raceByTaps(
     PORT: '0',
     LOG_LEVEL: 'info',
   }
-  const running = Array.from({ length: processes }, () => startProcess({ ...env, ROLE: 'bot' }))
+  const running = Array.from({ length: processes }, () =>
+    startProcess({ ...env, ROLE: 'bot' }, ['--import', 'tsx', 'test/bench/bot-process.ts']),
+  )
   await Promise.all(running.map((one) => one.prints('"ready"')))
   const connection = await mongoose.createConnection(env.MONGODB_URI).asPromise()
   const codec = createCodec(simulator.token)
