@@ -13,7 +13,7 @@ import { createChecks } from './conversation/checks.ts'
 import { createConversations } from './conversation/conversations.ts'
 import { createEngine } from './conversation/engine.ts'
 import { newId } from './ids.ts'
-import type { Log } from './log.ts'
+import { type Log, reasonOf } from './log.ts'
 import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
 import type { Pace } from './messages/pace.ts'
@@ -164,8 +164,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     messages.timed,
   ]
   function runMending(): { close(): Promise<void> } {
-    const mend = () =>
-      shop.mend().catch((error) => log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'mending'))
+    const mend = () => shop.mend().catch((error) => log.warn({ reason: reasonOf(error) }, 'mending'))
     let last = mend()
     const timer = setInterval(() => {
       last = last.then(mend)

@@ -21,3 +21,6 @@ function withoutWords(error: unknown): Record<string, unknown> {
 }
 
 export const silentLog: Log = pino({ level: 'silent' })
+
+/** What may be logged of an error whose message could hold people's words: its name. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

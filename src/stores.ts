@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import mongoose, { type Connection } from 'mongoose'
-import type { Log } from './log.ts'
+import { type Log, reasonOf } from './log.ts'
 
 /** How long one operation may look for a database server before it fails and is tried again later. */
 const selectionMs = 5_000
@@ -41,7 +41,7 @@ export function openStores({ mongodbUri, redisUrl, log }: { mongodbUri: string; 
         })
         return
       } catch (error) {
-        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'the database is away, trying again')
+        log.warn({ reason: reasonOf(error) }, 'the database is away, trying again')
         await new Promise((resolve) => setTimeout(resolve, retryMs))
       }
     }
@@ -75,7 +75,7 @@ async function answerOf(question: Promise<unknown>): Promise<'ok' | string> {
   })
   const answer = question.then(
     () => 'ok',
-    (error) => `away (${error instanceof Error ? error.name : 'unknown'})`,
+    (error) => `away (${reasonOf(error)})`,
   )
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }

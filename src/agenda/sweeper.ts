@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import { type Log, reasonOf } from '../log.ts'
 import type { Ear } from './bell.ts'
 import type { Items } from './items.ts'
 
@@ -46,7 +46,7 @@ export function startSweeper(deps: {
 
   /** One step that fails – a server is away – keeps no other from being tried. */
   function fault(error: unknown): void {
-    log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'agenda sweep')
+    log.warn({ reason: reasonOf(error) }, 'agenda sweep')
   }
 
   return {

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Connection } from 'mongoose'
 import { createBell } from '../agenda/bell.ts'
 import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import { type Log, reasonOf } from '../log.ts'
 import { createChatWalk } from './chat-walk.ts'
 import { createDelivery } from './delivery.ts'
 import type { Governor } from './governor.ts'
@@ -63,7 +63,7 @@ export function createMessages(deps: {
       }
       if (walked === 'done') return
     } catch (error) {
-      log.warn({ chat, reason: error instanceof Error ? error.name : 'unknown' }, 'left to the sender')
+      log.warn({ chat, reason: reasonOf(error) }, 'left to the sender')
     }
     await bell.ring()
   }

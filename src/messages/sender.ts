@@ -1,6 +1,6 @@
 import type { Ear } from '../agenda/bell.ts'
 import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import { type Log, reasonOf } from '../log.ts'
 import { isOutage } from '../outage.ts'
 import type { ChatWalk } from './chat-walk.ts'
 import type { Delivery } from './delivery.ts'
@@ -108,7 +108,7 @@ export function startSender(deps: {
     })
 
   function rest(error: unknown): number {
-    log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'sending rests')
+    log.warn({ reason: reasonOf(error) }, 'sending rests')
     return idleMs
   }
 

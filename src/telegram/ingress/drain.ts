@@ -1,7 +1,7 @@
 import type { TelegramUpdate } from '@gramio/types'
 import { Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { Log } from '../../log.ts'
+import { type Log, reasonOf } from '../../log.ts'
 import type { Metrics } from '../../metrics.ts'
 import { isOutage } from '../../outage.ts'
 import type { Inbox } from './inbox.ts'
@@ -86,7 +86,7 @@ export function createDrain(deps: {
 
   /** Throws to be tried again after a pause – or parks the update, so that the chat goes on. */
   async function setBack(chat: string, updateId: number, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? error.name : 'unknown'
+    const reason = reasonOf(error)
     if (isOutage(error)) {
       log.warn({ update: updateId, chat, reason }, 'a server is away, the update waits')
       throw error
@@ -121,7 +121,7 @@ export function createDrain(deps: {
         const chats = await inbox.chatsWaiting(sweptChats)
         if (chats.length) await wake(chats)
       } catch (error) {
-        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'inbox sweep')
+        log.warn({ reason: reasonOf(error) }, 'inbox sweep')
       }
     }, sweepMs)
     return {

@@ -1,6 +1,6 @@
 import type { TelegramUpdate } from '@gramio/types'
 import type { Redis } from 'ioredis'
-import type { Log } from '../../log.ts'
+import { type Log, reasonOf } from '../../log.ts'
 import type { Api } from '../api.ts'
 import { pause } from '../pause.ts'
 import { allowedUpdates } from './update.ts'
@@ -62,7 +62,7 @@ export function startPolling(deps: {
   const loop = (async () => {
     while (!stop.signal.aborted) {
       const restMs = await round().catch((error) => {
-        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'polling')
+        log.warn({ reason: reasonOf(error) }, 'polling')
         return pauseMs
       })
       if (restMs > 0) await pause(restMs, stop.signal)
