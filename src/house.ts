@@ -29,12 +29,13 @@ import type { openStores } from './stores.ts'
 import { createApi } from './telegram/api.ts'
 import { createBot } from './telegram/bot.ts'
 import { createCodec } from './telegram/codec.ts'
-import { createForum } from './telegram/forum.ts'
+import { createAddresses } from './telegram/group/address.ts'
+import { createForum } from './telegram/group/forum.ts'
 import { createGroupTaps } from './telegram/group/taps.ts'
 import { createInbox } from './telegram/ingress/inbox.ts'
 import { createIngress } from './telegram/ingress/ingress.ts'
 import { introduce } from './telegram/introduce.ts'
-import { createTransport } from './telegram/transport.ts'
+import { createTransport } from './telegram/transport/transport.ts'
 import { createTimeMachine } from './time-machine.ts'
 
 /** How often what a crash left half done is looked for, real time. */
@@ -67,14 +68,15 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const conversations = createConversations({ connection })
   const inbox = createInbox({ connection })
   const governor = createGovernor({ redis: redis.producer, prefix, pace })
-  const forum = createForum({ connection, api, governor })
+  const addresses = createAddresses({ connection, log })
+  const forum = createForum({ connection, api, governor, addresses, opening: async () => false })
   const messages = createMessages({
     connection,
     redis,
     prefix,
     clock,
     governor,
-    transport: createTransport({ api, codec, forum, log }),
+    transport: createTransport({ api, codec, forum, addresses, log, now: clock.now }),
     checks: createChecks({ shop: () => shop, clock }),
     log,
     onOutcome: async (message) => {
@@ -155,6 +157,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     )
   }
   await shop.profile.adopt(profile)
+  await addresses.learn()
 
   const never = async () => null
   const rooms = [

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { amends } from './aftermath.ts'
+import { together } from './bundle.ts'
 import type { Governor } from './governor.ts'
 import type { Check, Lookup, OutboxMessage, Outcome, Transport } from './message.ts'
 import type { Outbox } from './outbox.ts'
@@ -14,6 +15,10 @@ export type Step = 'next' | 'look-again' | Wait
 const callLimitMs = 11_000
 /** A claim that took longer leaves too little of the lease for the call. */
 const claimLimitMs = 3_000
+/** Companions looked at; more than leave in one call. */
+const companionsAtMost = 50
+/** An album's pictures come one by one: so long after the first was seen the others are there [Telegram sends them in one go]. */
+const albumGathersMs = 700
 /** Pause of a chat after a call without an answer. */
 const doubtPauseMs = 2_000
 /** So many calls in a row without an answer, and the channel is in trouble: campaigns shall not be burnt in it. */
@@ -38,6 +43,8 @@ export function createDelivery(deps: {
   const { outbox, governor, transport, lookup, checks, clock, log } = deps
   /** Being called, or not yet written down, by this process: `_id` of each. */
   const underway = new Set<string>()
+  /** When the first picture of an album was seen, by `performance.now()`. */
+  const albumsSeen = new Map<string, number>()
   let doubtsInARow = 0
 
   /**
@@ -47,6 +54,8 @@ export function createDelivery(deps: {
    */
   async function attempt(message: OutboxMessage, onWay = () => {}): Promise<Step> {
     if (await objected(message)) return 'next'
+    const gatherMs = stillGathers(message)
+    if (gatherMs > 0) return { who: 'chat', ms: gatherMs }
     const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
     if (!permit.go) return { who: permit.held, ms: permit.forMs }
@@ -57,24 +66,52 @@ export function createDelivery(deps: {
       await governor.giveBack(call)
       return unwanted ? 'next' : 'look-again'
     }
-    underway.add(claimed._id)
+    const all: [OutboxMessage, ...OutboxMessage[]] = [claimed, ...(await withCompanions(claimed))]
+    for (const { _id } of all) underway.add(_id)
     onWay()
     try {
-      const outcome = await callOut(claimed)
+      const outcome = await callOut(all)
       const tookMs = performance.now() - permittedAt
       const step = await lessonOf(outcome)
-      await written(claimed, outcome)
+      for (const [i, one] of all.entries()) await written(one, shareOf(outcome, i))
+      if ('behind' in outcome) await governor.giveBack(call)
       if (step === 'next') await governor.took(tookMs).catch(() => {})
-      return step
+      return step === 'next' && all.length > 1 ? 'look-again' : step
     } finally {
-      underway.delete(claimed._id)
+      for (const { _id } of all) underway.delete(_id)
     }
+  }
+
+  /** Claims what leaves together with `message`, in order; the first that somebody else has ends it. */
+  async function withCompanions(message: OutboxMessage): Promise<OutboxMessage[]> {
+    if (message.bundle === undefined) return []
+    const claimed: OutboxMessage[] = []
+    for (const one of together(message, await outbox.companionsOf(message, companionsAtMost))) {
+      const companion = one.expiresAt > clock.now() ? await outbox.claim(one) : null
+      if (!companion) break
+      claimed.push(companion)
+    }
+    return claimed
+  }
+
+  /** For how many real milliseconds more an album may still be growing. */
+  function stillGathers({ _id, bundle, content }: OutboxMessage): number {
+    if (content.kind !== 'copy' || bundle === undefined) return 0
+    const now = performance.now()
+    const seenAt = albumsSeen.get(_id) ?? now
+    for (const [id, at] of albumsSeen) if (now - at > 10 * albumGathersMs) albumsSeen.delete(id)
+    albumsSeen.set(_id, seenAt)
+    return Math.max(0, Math.ceil(seenAt + albumGathersMs - now))
   }
 
   /** Whether something speaks against sending; it has then been written down. */
   async function objected(message: OutboxMessage): Promise<boolean> {
     if (message.expiresAt <= clock.now()) {
       await drop(message, 'expired')
+      return true
+    }
+    if (await outbox.isSuperseded(message)) {
+      await drop(message, 'superseded')
       return true
     }
     for (const check of checks) {
@@ -101,13 +138,13 @@ export function createDelivery(deps: {
     return null
   }
 
-  async function callOut(message: OutboxMessage): Promise<Outcome> {
+  async function callOut([message, ...companions]: [OutboxMessage, ...OutboxMessage[]]): Promise<Outcome> {
     let timer: NodeJS.Timeout | undefined
     const limit = new Promise<Outcome>((resolve) => {
       timer = setTimeout(resolve, callLimitMs, { unknown: `no answer in ${callLimitMs} ms` })
     })
     try {
-      return await Promise.race([transport(message, lookup), limit])
+      return await Promise.race([transport(message, lookup, companions), limit])
     } catch (error) {
       log.error({ message: message._id, err: error }, 'transport failed')
       return { unknown: error instanceof Error ? error.name : 'transport failed' }
@@ -149,6 +186,7 @@ export function createDelivery(deps: {
       return { who: 'all', ms: troublePauseMs }
     }
     doubtsInARow = 0
+    if ('behind' in outcome) return 'look-again'
     if (!('retryAfterMs' in outcome)) return 'next'
     const { retryAfterMs: ms, flooded } = outcome
     if (flooded) log.warn({ ms }, 'too fast for the channel, everything waits')
@@ -165,6 +203,12 @@ export function createDelivery(deps: {
   }
 
   return { attempt, tidy }
+}
+
+/** What an outcome of messages that went together means for one of them. */
+function shareOf(outcome: Outcome, i: number): Outcome {
+  if (!('sent' in outcome)) return outcome
+  return { sent: outcome.each?.[i] ?? outcome.sent }
 }
 
 export type Delivery = ReturnType<typeof createDelivery>

@@ -102,16 +102,9 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
 
   function argumentsOf({ lane, chat, amends }: Call): number[] {
     const { calls, windowMs, forReplies } = pace.group
-    const groupCalls = isGroup(chat) ? (lane === 'reply' ? calls : calls - forReplies) : 0
-    return [
-      lanes.indexOf(lane),
-      pace.perSecond,
-      pace.chat.everyMs,
-      pace.chat.burst,
-      groupCalls,
-      windowMs,
-      amends ? 0 : 1,
-    ]
+    const rank = lanes.indexOf(lane)
+    const groupCalls = isGroup(chat) ? Math.max(1, calls - forReplies * Math.min(rank, 2)) : 0
+    return [rank, pace.perSecond, pace.chat.everyMs, pace.chat.burst, groupCalls, windowMs, amends ? 0 : 1]
   }
 
   function sleepUnlessHurried(ms: number): Promise<void> {

@@ -68,6 +68,24 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
       .lean<OutboxMessage[]>()
   }
 
+  /** What is due for the same addressee after `message`, in the order it has to leave; of a topic only, where it has one. */
+  function companionsOf({ _id, to, rank }: OutboxMessage, limit: number): Promise<OutboxMessage[]> {
+    const addressee = { 'to.chat': to.chat, ...(to.topic && { 'to.topic.key': to.topic.key }) }
+    return model
+      .find({ ...addressee, _id: { $ne: _id }, state: 'pending', rank, notBefore: { $lte: clock.now() } })
+      .sort({ rank: 1, notBefore: 1, order: 1 })
+      .limit(limit)
+      .lean<OutboxMessage[]>()
+  }
+
+  /** Whether a later edit of the same message waits behind this one: then this one need not be shown. */
+  async function isSuperseded({ to, content, notBefore }: OutboxMessage): Promise<boolean> {
+    if (!to.topic || content.kind !== 'screen' || content.edit === undefined) return false
+    const later = { state: 'pending', notBefore: { $gt: notBefore, $lte: clock.now() } } as const
+    const sameCard = { 'to.chat': to.chat, 'to.topic.key': to.topic.key, 'content.edit': content.edit }
+    return (await model.exists({ ...sameCard, ...later })) !== null
+  }
+
   /** Takes the exclusive right to make one attempt; `null` when somebody else has it, or nobody needs it any more. */
   async function claim(message: OutboxMessage): Promise<OutboxMessage | null> {
     const attempts = message.attempts + 1
@@ -134,7 +152,20 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
       .lean<OutboxMessage[]>()
   }
 
-  return { model, post, dueChats, queueOf, claim, record, drop, postpone, expired, abandoned }
+  return {
+    model,
+    post,
+    dueChats,
+    queueOf,
+    companionsOf,
+    isSuperseded,
+    claim,
+    record,
+    drop,
+    postpone,
+    expired,
+    abandoned,
+  }
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
