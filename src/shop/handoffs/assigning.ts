@@ -50,8 +50,8 @@ export function createAssigning(deps: {
     throw new Error(`handoff ${id} lost the seat it wanted ${mostAttempts} times in a row`)
   }
 
-  /** Who knows the customer: who had their last handoff, if that was not long ago, and their advisor at visits. */
-  async function preferredFor({ customerId }: Handoff): Promise<string[]> {
+  /** Who knows the customer: who had this handoff, or the last one if that was not long ago, and their advisor at visits. */
+  async function preferredFor({ customerId, history }: Handoff): Promise<string[]> {
     const { reopenMinutes } = profile.current().settings.handoff
     const last = await model
       .findOne({ customerId, live: false, ownerId: { $gt: '' } })
@@ -61,7 +61,8 @@ export function createAssigning(deps: {
     const lastOwner = last?.resolvedAt && last.resolvedAt.getTime() >= since ? last.ownerId : null
     const atVisits = (await customers.get(customerId))?.advisorId ?? null
     const known = atVisits ? (await advisors.all()).filter(({ profileId }) => profileId === atVisits) : []
-    return [...(lastOwner ? [lastOwner] : []), ...known.map(({ _id }) => _id)]
+    const before = history.findLast(({ what, old }) => what === 'ownerId' && old !== null)?.old
+    return [before, lastOwner, ...known.map(({ _id }) => _id)].filter((id) => typeof id === 'string')
   }
 
   /** Offers the backlog, oldest first: customers who wait, and whom nobody has. Answers those that somebody has now. */

@@ -32,10 +32,14 @@ export function createJoining({ records, clock }: { records: Records; clock: Clo
     }
   }
 
-  /** The one that somebody owns goes on; else the survivor's own. It learns first, then the other ends without a word. */
+  /**
+   * The one that somebody owns goes on; else the survivor's own. It learns first, then the other ends without a word – but
+   * only if the first is still live by then.
+   */
   async function join(own: Handoff, given: Handoff): Promise<void> {
     const [stays, ends] = own.ownerId === null && given.ownerId !== null ? [given, own] : [own, given]
-    await records.change(stays._id, by, (read) => (read.live ? joined(read, ends) : {}))
+    const told = await records.change<never>(stays._id, by, (read) => (read.live ? joined(read, ends) : {}))
+    if (!told?.live) return
     await records.change(ends._id, by, ({ live }) => (live ? resolved(clock.now(), by, 'merged') : {}))
   }
 
