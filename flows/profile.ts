@@ -119,7 +119,7 @@ function home(): Next {
 async function answer(c: Context<unknown>, value: string, granted: boolean, source: string): Promise<Next> {
   const purpose = purposes.find((known) => known === value)
   if (!purpose) return to('consents')
-  const facts = { purpose, granted, textVersion: consentTextVersion, source, by: c.chat }
+  const facts = { purpose, granted, textVersion: consentTextVersion, source, by: c.by }
   await c.shop.customers.setConsent(c.customer._id, facts)
   const t = profileTexts[c.language]
   const label = consentTexts[c.language][purpose]

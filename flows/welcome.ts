@@ -37,7 +37,7 @@ export const welcome = flow({
               granted: state[purpose],
               textVersion: consentTextVersion,
               source: 'start',
-              by: c.chat,
+              by: c.by,
             }
             await c.shop.customers.setConsent(c.customer._id, facts)
           }

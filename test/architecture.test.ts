@@ -56,6 +56,7 @@ const floors: string[][] = [
   ['src/agenda'],
   ['src/messages'],
   ['src/conversation'],
+  ['src/desk'],
   ['src/telegram', 'flows'],
   ['jobs'],
   ['src/web'],

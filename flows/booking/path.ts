@@ -57,11 +57,11 @@ export async function toConfirm(c: Context<unknown>, state: Chosen, notice?: Ric
     concern: state.concern,
     startsAt: state.startsAt,
     advisorId: state.advisorId,
-    source: { kind: 'chat' },
-    by: c.chat,
+    source: { kind: c.isOnBehalf ? 'advisor' : 'chat' },
+    by: c.by,
   })
   if (isRefusal(held)) return { to: 'times', state: draft.parse(state), notice: wordRefusal(held, c.language) }
-  return { to: c.customer.phone ? 'confirm' : 'phone', state, notice }
+  return { to: c.customer.phone || c.isOnBehalf ? 'confirm' : 'phone', state, notice }
 }
 
 /** A time that was tapped. */

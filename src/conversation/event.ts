@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts'
+import type { Addressee } from '../messages/message.ts'
 import type { MediaRef } from '../shop/appointments/appointment.ts'
 
 /** Something a person did in a chat, in no channel's terms. */
@@ -10,7 +11,12 @@ export type ChatEvent = {
   person: { name: string | null; language: Language }
   /** When the channel says it happened (UTC). */
   at: Date
+  /** Somebody of the shop does it on a customer's behalf. */
+  seat?: Seat
 } & Happening
+
+/** Where a flow is played for a customer by `by`, whose own language is the shop's. */
+export type Seat = { customerId: string; by: string; to: Addressee }
 
 export type Happening =
   | { kind: 'start'; payload: string }

@@ -86,6 +86,11 @@ export type Context<State> = {
   key: string
   customer: Customer
   shop: Shop
+  /** Who does this, for histories: the chat, or somebody of the shop on the customer's behalf. */
+  by: string
+  isOnBehalf: boolean
+  /** Whether advisors can be reached in a group of theirs. */
+  hasDesk: boolean
 }
 
 /** Declares a flow; only infers types. */

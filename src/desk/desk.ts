@@ -5,6 +5,7 @@ import type { Advisor } from '../shop/advisors/advisor.ts'
 import type { Customer } from '../shop/customers/customer.ts'
 import type { Shop } from '../shop/shop.ts'
 import type { AnswerTap, DeskEvent } from './event.ts'
+import { seatFor, seatId } from './seat.ts'
 import type { Speaking } from './speaking.ts'
 import type { Telling } from './telling.ts'
 import { customerOfTopic, customerTopic } from './topics.ts'
@@ -17,13 +18,15 @@ export type Act = {
   by: Advisor
   customer: Customer | null
   at: Date
+  /** The channel's id of the message that was pressed or written. */
+  message: string
 }
 /** What buttons of the group do, by name and entry. Each may be pressed twice; it answers the word that its presser sees. */
 export type DeskActions = Record<string, Record<string, (act: Act) => Promise<string>>>
 /** What commands do in a customer's topic; `value` is what stood behind the command. */
 export type DeskCommands = Record<string, (act: Act & { customer: Customer }) => Promise<void>>
 
-/** Runs a customer's flows in their topic, for an advisor. */
+/** Plays a customer's flow in their topic, for an advisor. */
 export type OnBehalf = (event: ChatEvent, answerTap: AnswerTap) => Promise<void>
 
 type Said = Exclude<DeskEvent, { kind: 'tap' | 'standing' }>
@@ -61,12 +64,12 @@ export function createDesk(deps: {
   async function said(event: Said, by: Advisor, customer: Customer): Promise<void> {
     if (event.kind === 'edited') return speaking.edited(event, customer)
     if (event.kind === 'command') {
-      const { key, at, words: value } = event
+      const { key, at, message, words: value } = event
       const command = Object.hasOwn(commands, event.name) ? commands[event.name] : commands.help
-      return command?.({ key, at, by, customer, value })
+      return command?.({ key, at, message, by, customer, value })
     }
     if (event.kind === 'text' && (await isAnswerToFlow(event, customer)))
-      return onBehalf({ ...event, ...seatOf(customer, by, event) }, () => {})
+      return onBehalf({ ...event, ...seatFor(group, customer, by, event) }, () => {})
     await speaking.speak(event, by, customer)
   }
 
@@ -78,10 +81,10 @@ export function createDesk(deps: {
   ): Promise<void> {
     if (!by) return answerTap(words().refusal({ refused: 'not-an-advisor' }))
     const act = tap?.kind === 'entry' ? actionOf(tap.flow, tap.entry) : null
-    if (act && tap?.kind === 'entry') return answerTap(await act({ key, value: tap.value, by, customer, at }))
+    if (act && tap?.kind === 'entry') return answerTap(await act({ key, value: tap.value, by, customer, at, message }))
     if (!customer) return answerTap(words().refusal({ refused: 'over' }))
     const happened = { kind: 'tap' as const, tap, label: null, message }
-    await onBehalf({ ...happened, ...seatOf(customer, by, { key, at }) }, answerTap)
+    await onBehalf({ ...happened, ...seatFor(group, customer, by, { key, at }) }, answerTap)
   }
 
   function actionOf(name: string, entry: string) {
@@ -92,19 +95,8 @@ export function createDesk(deps: {
   /** Words that answer the message of a flow are meant for the flow, not for the customer. */
   async function isAnswerToFlow({ answers }: { answers?: string }, customer: Customer): Promise<boolean> {
     const answered = answers === undefined ? null : await messages.byRemoteId(group, answers)
-    return answered?._id.startsWith(`${seatId(customer)}:`) ?? false
+    return answered?._id.startsWith(`${seatId(group, customer)}:`) ?? false
   }
-
-  function seatOf(customer: Customer, by: Advisor, { key, at }: { key: string; at: Date }) {
-    const seat = {
-      customerId: customer._id,
-      by: `advisor:${by._id}`,
-      to: { chat: group, topic: customerTopic(customer) },
-    }
-    return { key, at, chat: seatId(customer), person: { name: by.name, language: customer.language }, seat }
-  }
-
-  const seatId = ({ _id }: Customer) => `${group}#${_id}`
 
   /** Who is not registered, or stays anonymous, is told so once an hour; nothing they say leaves the group. */
   async function stranger({ by, message, at, kind }: Said, customer: Customer): Promise<void> {

@@ -44,7 +44,8 @@ export function createSpeaking(deps: {
     })
   }
 
-  type How = { album?: string | null; answers?: string; anyway?: boolean }
+  /** `text`: these words instead of a copy of the advisor's own message. */
+  type How = { album?: string | null; answers?: string | undefined; anyway?: boolean; text?: string }
 
   /** Sends a line, unless it is a colleague's chat: then its writer is asked. */
   async function send(line: Line, advisor: Advisor, customer: Customer, how: How = {}): Promise<void> {
@@ -56,7 +57,10 @@ export function createSpeaking(deps: {
       if (replied.refused === 'not-owner') return hold(line, customer, String(replied.detail?.ownerId ?? ''))
       return notDelivered(line, customer, words().refusal(replied))
     }
-    const copy = { kind: 'copy', from: { chat: group, remoteId: line.source.message } } as const
+    const copy =
+      how.text === undefined
+        ? ({ kind: 'copy', from: { chat: group, remoteId: line.source.message } } as const)
+        : ({ kind: 'plain', text: how.text } as const)
     await messages.post([
       ...(await served(replied, customer)),
       telling.toChat(replied.chat, {

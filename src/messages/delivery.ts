@@ -157,6 +157,7 @@ export function createDelivery(deps: {
   async function written(message: OutboxMessage, outcome: Outcome): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
+        if ('anew' in outcome) await outbox.standsAnew(message, outcome.sent)
         const after = await outbox.record(message, outcome)
         if (after) return await tell(after, outcome)
         return log.warn({ message: message._id, attempt: message.attempts }, 'outcome came too late')
@@ -208,7 +209,7 @@ export function createDelivery(deps: {
 /** What an outcome of messages that went together means for one of them. */
 function shareOf(outcome: Outcome, i: number): Outcome {
   if (!('sent' in outcome)) return outcome
-  return { sent: outcome.each?.[i] ?? outcome.sent }
+  return { ...outcome, sent: outcome.each?.[i] ?? outcome.sent }
 }
 
 export type Delivery = ReturnType<typeof createDelivery>

@@ -76,10 +76,11 @@ export type NewMessage = Pick<OutboxMessage, '_id' | 'lane' | 'purpose' | 'to' |
  * What became of one attempt. `retryAfterMs`: surely not performed; `flooded` when the channel said that we are too
  * fast, `false` when it was not there at all. `postponed`: surely not performed, and this chat is at fault: a person has to
  * mend it, so it is tried again in so long by our clock. `unknown`: may have been performed. `behind`: surely not performed,
- * something else has to go first. `each` holds the ids of messages that went together and arrived one by one.
+ * something else has to go first. `each` holds the ids of messages that went together and arrived one by one; `anew` says that
+ * what was to be edited is gone, and this stands in its place.
  */
 export type Outcome =
-  | { sent: string; each?: string[] }
+  | { sent: string; each?: string[]; anew?: true }
   | { failed: string; unreachable?: boolean }
   | { unknown: string }
   | { retryAfterMs: number; flooded: boolean }

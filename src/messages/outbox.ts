@@ -122,6 +122,12 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     return modifiedCount === 1 ? { ...message, ...after } : null
   }
 
+  /** What was to be edited is gone, and the edit stands in its place: later ones find it there. */
+  async function standsAnew({ content }: OutboxMessage, remoteId: string): Promise<void> {
+    if (content.kind === 'screen' && content.edit !== undefined)
+      await model.updateOne({ _id: content.edit }, { $set: { remoteId } })
+  }
+
   /** Gives up a message that nobody has taken yet. */
   async function drop(message: OutboxMessage, reason: string): Promise<OutboxMessage | null> {
     const { modifiedCount } = await model.updateOne(
@@ -161,6 +167,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     isSuperseded,
     claim,
     record,
+    standsAnew,
     drop,
     postpone,
     expired,

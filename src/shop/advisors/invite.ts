@@ -20,6 +20,8 @@ export const inviteLivesMs = 7 * 24 * 60 * 60 * 1000
 /** What tokens begin with, so that START knows them; Telegram takes up to 64 characters of `[A-Za-z0-9_-]` there. */
 export const invitePrefix = 'adv_'
 
+export const isInviteToken = (payload: string) => payload.startsWith(invitePrefix)
+
 /** A fresh token: 192 random bits. */
 export const newToken = () => `${invitePrefix}${randomBytes(24).toString('base64url')}`
 

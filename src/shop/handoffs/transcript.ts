@@ -57,6 +57,8 @@ export function createTranscript({ connection }: { connection: Connection }) {
     return model.find(about).sort({ at: 1, nth: 1 }).limit(limit).lean<Line[]>()
   }
 
+  /** Words wait until their writer has decided; a second time too. */
+  const hold = (id: string) => decide(id, { from: ['sent'], state: 'held', reason: null })
   /** Held words are sent after all; a second time too. Refused when they were dropped. */
   const release = (id: string) => decide(id, { from: ['held'], state: 'sent', reason: null })
   /** Held words are not sent; a second time too. Refused when they were sent. */
@@ -93,7 +95,7 @@ export function createTranscript({ connection }: { connection: Connection }) {
     },
   }
 
-  return { get, bySource, add, edit, lastOf, of, release, drop, failed, handOver, personalData }
+  return { get, bySource, add, edit, lastOf, of, hold, release, drop, failed, handOver, personalData }
 }
 
 export type Transcript = ReturnType<typeof createTranscript>

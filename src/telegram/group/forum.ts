@@ -24,7 +24,7 @@ export function createForum(deps: {
   governor: Governor
   addresses: Addresses
   /** Puts what a fresh topic begins with ahead of everything; false when it begins with nothing. */
-  opening: (chat: string, topic: Topic) => Promise<boolean>
+  opening: (topic: Topic, threadId: number) => Promise<boolean>
 }) {
   const { connection, api, governor, addresses, opening } = deps
   const model = connection.model<StoredTopic>('Topic', schema)
@@ -43,7 +43,7 @@ export function createForum(deps: {
     if (!('ok' in made)) return 'refused' in made && hasNoTopics.test(made.refused) ? { thread: null } : made
     const threadId = made.ok.message_thread_id
     await model.updateOne({ _id: idOf(chat, key) }, { $set: { chat, key, threadId } }, { upsert: true })
-    return (await opening(chat, { key, name })) ? { thread: threadId, opened: true } : { thread: threadId }
+    return (await opening({ key, name }, threadId)) ? { thread: threadId, opened: true } : { thread: threadId }
   }
 
   /** Which topic of ours a thread is; `null` for General and for topics that people made. */

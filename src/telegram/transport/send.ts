@@ -89,7 +89,8 @@ export function createSend(deps: { api: Api; codec: Codec; addresses: Addresses;
       // Gone, or too old to be changed: it is sent anew.
       if (!isGone(answer)) return sent(answer, edited)
     }
-    return sent(await api.call('sendMessage', { ...to, ...params }))
+    const anew = sent(await api.call('sendMessage', { ...to, ...params }))
+    return edited && 'sent' in anew ? { ...anew, anew: true } : anew
   }
 
   async function copy({ from, answers }: Extract<Content, { kind: 'copy' }>, to: Parameters): Promise<Sent> {
