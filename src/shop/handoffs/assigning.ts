@@ -28,16 +28,14 @@ export function createAssigning(deps: {
    * as many as they may have. One that nobody can take stays as it is. `null` when there is no such handoff.
    */
   async function assign(id: string): Promise<Handoff | null> {
+    const first = await records.get(id)
+    if (first?.state !== 'open' || first.assignedId) return first
+    const shop = await profile.refresh()
+    const now = clock.now()
+    const [onDuty, preferred] = await Promise.all([advisors.onDuty(now), preferredFor(first)])
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-      const read = await records.get(id)
+      const [read, seated] = await Promise.all([records.get(id), records.seated()])
       if (read?.state !== 'open' || read.assignedId) return read
-      const shop = await profile.refresh()
-      const now = clock.now()
-      const [onDuty, seated, preferred] = await Promise.all([
-        advisors.onDuty(now),
-        records.seated(),
-        preferredFor(read),
-      ])
       const { perAdvisor: most } = shop.settings.handoff
       const question = { handoffId: id, onDuty, preferred, lapsedIds: read.lapsedIds, loads: loadsOf(seated), most }
       const chosen = choose(question)

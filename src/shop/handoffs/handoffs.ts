@@ -91,8 +91,10 @@ export function createHandoffs(deps: {
     return changed ?? over
   }
 
-  /** A customer's handoff that came last, live or not. */
-  const lastOf = (customerId: string) => records.model.findOne({ customerId }).sort({ openedAt: -1 }).lean<Handoff>()
+  /** A customer's handoff that came last: the live one, else the one opened last. */
+  const lastOf = async (customerId: string) =>
+    (await records.liveOf(customerId)) ??
+    (await records.model.findOne({ customerId }).sort({ openedAt: -1 }).lean<Handoff>())
 
   const { get, liveOf, unsettled, settle } = records
   return {

@@ -25,6 +25,7 @@ export async function openDesk() {
   await Promise.all(
     Object.values(connection.models).map((model) => model.createCollection().then(() => model.createIndexes())),
   )
+  await shop.profile.adopt(sample)
   let people = 5_000
   let messages = 0
 
