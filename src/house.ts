@@ -162,7 +162,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     flows,
     understanding,
     wordRefusal,
-    people: desk?.hearing,
+    people: desk?.hearing ?? null,
     clock,
     log,
   })
