@@ -19,6 +19,7 @@ import { createMessages } from './messages/messages.ts'
 import type { Pace } from './messages/pace.ts'
 import type { createMetrics } from './metrics.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
+import { factEvent } from './shop/facts.ts'
 import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
 import { createShop } from './shop/shop.ts'
@@ -88,7 +89,8 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const group = config.advisorsChatId === null ? null : `tg:${config.advisorsChatId}`
   if (group === null) log.warn({}, 'ADVISORS_CHAT_ID is not set: sheets and tasks are only in the terminal')
   const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock, group }, log })
-  // What follows from a fact is put on the agenda once, whoever wrote the fact.
+  // What follows from a fact is put on the agenda once, whoever wrote the fact; a worker looks now rather than in a second.
+  connection.on(factEvent, agenda.timed.wake)
   const settling = {
     appointments: createEffects({
       facts: shop.appointments,
@@ -138,8 +140,6 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       await clock.sync()
       await shop.profile.refresh()
       await bot.handleUpdate(update as never)
-      // What the update changed has effects: a worker looks for them now rather than in a second.
-      await agenda.timed.wake()
     },
     apologise: async (chat, updateId) => {
       await shop.parked(chat, updateId)
