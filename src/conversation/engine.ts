@@ -44,8 +44,7 @@ export function createEngine(house: {
       const before = await conversations.open(event.chat)
       const after = before.answered.includes(event.key) ? before : await answered(event, before, answerTap)
       if (after !== before && !(await conversations.save(after))) continue
-      await messages.post(after.said)
-      await messages.deliver(event.chat)
+      await messages.say(event.chat, after.said)
       return
     }
     throw new Error(`conversation ${event.chat} is contended`)
@@ -84,6 +83,7 @@ export function createEngine(house: {
       revision,
       previous: before.screen,
       inPlace: turn.inPlace,
+      tapped: event.kind === 'tap' ? event.message : undefined,
       now,
       human: understanding.human,
     }
@@ -152,7 +152,7 @@ export function createEngine(house: {
     const customer = await shop.customers.ofChat(chat)
     const text = engineTexts[customer?.language ?? 'zh-CN'].sorry(updateId, shop.profile.current().phone)
     const expiresAt = new Date(clock.now().getTime() + replyLivesMs)
-    await messages.post([
+    await messages.say(chat, [
       {
         _id: `sorry:${updateId}`,
         lane: 'reply',
@@ -162,7 +162,6 @@ export function createEngine(house: {
         expiresAt,
       },
     ])
-    await messages.deliver(chat)
   }
 
   const entersAside = (move: Move) => 'enter' in move && flows[move.enter]?.aside === true

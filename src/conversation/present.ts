@@ -18,7 +18,16 @@ type Presented = { said: NewMessage[]; screen: Conversation['screen'] }
  */
 export function present(
   ending: Ending,
-  at: { chat: string; revision: number; previous: Conversation['screen']; inPlace: boolean; now: Date; human: Enter },
+  at: {
+    chat: string
+    revision: number
+    previous: Conversation['screen']
+    inPlace: boolean
+    /** The channel's id of the message that was tapped. */
+    tapped: string | undefined
+    now: Date
+    human: Enter
+  },
 ): Presented {
   const { previous, revision } = at
   const { language } = ending
@@ -45,8 +54,8 @@ export function present(
   const screen = dressed(ending, at.human)
   // A message that asked for a contact carries a reply keyboard, and such a message cannot be edited.
   const editable = previous && !previous.asked && !screen.ask && ending.asides.length === 0
-  const edit = at.inPlace && editable ? previous.key : undefined
-  const key = say(edit ? { kind: 'screen', screen, revision, edit } : { kind: 'screen', screen, revision })
+  const edit = at.inPlace && editable ? { edit: previous.key, editId: at.tapped } : undefined
+  const key = say({ kind: 'screen', screen, revision, ...edit })
   if (previous && !edit) say({ kind: 'remove', of: previous.key })
   for (const attachment of ending.screen.attach ?? []) say(attachment)
 

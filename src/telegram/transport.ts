@@ -34,7 +34,7 @@ export function createTransport({ api, codec, forum, log }: { api: Api; codec: C
     switch (content.kind) {
       case 'screen': {
         const params = renderScreen(content.screen, { chat: message.to.chat, revision: content.revision, codec })
-        const edited = content.edit ? await lookup(content.edit) : null
+        const edited = content.editId ?? (content.edit ? await lookup(content.edit) : null)
         if (edited) {
           const answer = await api.call('editMessageText', {
             ...params,
