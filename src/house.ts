@@ -22,6 +22,7 @@ import { createMessages } from './messages/messages.ts'
 import type { Pace } from './messages/pace.ts'
 import type { createMetrics } from './metrics.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
+import { factEvent } from './shop/facts.ts'
 import { handoffEffects } from './shop/handoffs/effects.ts'
 import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
@@ -114,16 +115,10 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
           commandsOf: deskCommands,
           log,
         })
-  const agenda = createAgenda({
-    connection,
-    redis,
-    prefix,
-    clock,
-    jobs,
-    tools: { shop, messages, clock, group, desk },
-    log,
-  })
-  // What follows from a fact is put on the agenda once, whoever wrote the fact.
+  const tools = { shop, messages, clock, group, desk }
+  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools, log })
+  // What follows from a fact is put on the agenda once, whoever wrote the fact; a worker looks now rather than in a second.
+  connection.on(factEvent, agenda.timed.wake)
   const settling = {
     appointments: createEffects({
       facts: shop.appointments,
@@ -183,8 +178,6 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       await clock.sync()
       await shop.profile.refresh()
       await bot.handleUpdate(update as never)
-      // What the update changed has effects: a worker looks for them now rather than in a second.
-      await agenda.timed.wake()
     },
     apologise: async (chat, updateId) => {
       await shop.parked(chat, updateId)

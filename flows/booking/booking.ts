@@ -172,7 +172,8 @@ export const booking = flow({
       text: (_, { text }) => refuseTyped(text),
       contact: async (c, contact) => {
         const customer = await takePhone(c, contact)
-        return isRefusal(customer) ? { refuse: customer } : toConfirm({ ...c, customer }, c.state)
+        if (isRefusal(customer)) return { refuse: customer }
+        return { ...(await toConfirm({ ...c, customer }, c.state)), customer }
       },
       back: (c) => ({ to: 'times', state: draft.parse(c.state) }),
     },

@@ -53,8 +53,9 @@ export function createEngine(house: {
   async function handle(event: ChatEvent, answerTap: AnswerTap = () => {}): Promise<void> {
     if (event.kind === 'blocked') return blocked(event.chat)
     if (event.kind === 'unblocked') return shop.customers.markReachable(event.chat)
+    const { seat } = event
     const customer = await customerOf(event)
-    const handoff = people && !event.seat ? await shop.handoffs.liveOf(customer._id) : null
+    const handoff = people && !seat ? await shop.handoffs.liveOf(customer._id) : null
     for (let race = 0; race < racesAtMost; race++) {
       const before = await conversations.open(event.chat)
       const isAnswered = before.answered.includes(event.key)
@@ -64,8 +65,8 @@ export function createEngine(house: {
       }
       const after = isAnswered ? before : await answered(event, before, customer, answerTap)
       if (after !== before && !(await conversations.save(after))) continue
-      await messages.post(after.said)
-      await messages.deliver(event.seat?.to.chat ?? event.chat)
+      if (seat) await messages.post(after.said)
+      else await messages.say(event.chat, after.said)
       if (handoff && event.kind === 'tap') await people?.noteTap({ ...event, at: clock.now() }, customer)
       return
     }
@@ -127,6 +128,7 @@ export function createEngine(house: {
       revision,
       previous: before.screen,
       inPlace: turn.inPlace,
+      tapped: event.kind === 'tap' ? event.message : undefined,
       now,
       to: seat?.to ?? { chat },
       human: seat ? null : understanding.human,
@@ -198,7 +200,7 @@ export function createEngine(house: {
     const customer = await shop.customers.ofChat(chat)
     const text = engineTexts[customer?.language ?? 'zh-CN'].sorry(updateId, shop.profile.current().phone)
     const expiresAt = new Date(clock.now().getTime() + replyLivesMs)
-    await messages.post([
+    await messages.say(chat, [
       {
         _id: `sorry:${updateId}`,
         lane: 'reply',
@@ -208,7 +210,6 @@ export function createEngine(house: {
         expiresAt,
       },
     ])
-    await messages.deliver(chat)
   }
 
   const homeOf = ({ isOnBehalf }: Context<unknown>) => (isOnBehalf ? understanding.homeOnBehalf : understanding.home)

@@ -23,6 +23,8 @@ export function present(
     revision: number
     previous: Conversation['screen']
     inPlace: boolean
+    /** The channel's id of the message that was tapped. */
+    tapped: string | undefined
     now: Date
     human: Enter | null
     to: Addressee
@@ -53,8 +55,8 @@ export function present(
   const screen = dressed(ending, at.human)
   // A message that asked for a contact carries a reply keyboard, and such a message cannot be edited.
   const editable = previous && !previous.asked && !screen.ask && ending.asides.length === 0
-  const edit = at.inPlace && editable ? previous.key : undefined
-  const key = say(edit ? { kind: 'screen', screen, revision, edit } : { kind: 'screen', screen, revision })
+  const edit = at.inPlace && editable ? { edit: previous.key, editId: at.tapped } : undefined
+  const key = say({ kind: 'screen', screen, revision, ...edit })
   if (previous && !edit) say({ kind: 'remove', of: previous.key })
   // The way there and the calendar are the customer's: they are told by themselves of what was agreed on for them.
   if (at.human) for (const attachment of ending.screen.attach ?? []) say(attachment)

@@ -51,8 +51,9 @@ export function createDelivery(deps: {
    * Makes one attempt if everything allows it now. The checks come before the permit, so that nothing unwanted
    * takes a place in the pace, and again when the permit was waited for. What changes after that – an advisor
    * claims the chat while the message is on its way – is one call wide and cannot be closed by any database.
+   * `claim` is how the exclusive right to it is taken.
    */
-  async function attempt(message: OutboxMessage, onWay = () => {}): Promise<Step> {
+  async function attempt(message: OutboxMessage, onWay = () => {}, claim = outbox.claim): Promise<Step> {
     if (await objected(message)) return 'next'
     const gatherMs = stillGathers(message)
     if (gatherMs > 0) return { who: 'chat', ms: gatherMs }
@@ -61,7 +62,7 @@ export function createDelivery(deps: {
     if (!permit.go) return { who: permit.held, ms: permit.forMs }
     const permittedAt = performance.now()
     const unwanted = permit.waited && (await objected(message))
-    const claimed = unwanted ? null : await claimInTime(message)
+    const claimed = unwanted ? null : await claimInTime(message, claim)
     if (!claimed) {
       await governor.giveBack(call)
       return unwanted ? 'next' : 'look-again'
@@ -130,9 +131,9 @@ export function createDelivery(deps: {
   }
 
   /** A claim that came late is handed back: its lease could end before the call, and somebody else call beside us. */
-  async function claimInTime(message: OutboxMessage): Promise<OutboxMessage | null> {
+  async function claimInTime(message: OutboxMessage, claim: Outbox['claim']): Promise<OutboxMessage | null> {
     const askedAt = performance.now()
-    const claimed = await outbox.claim(message)
+    const claimed = await claim(message)
     if (!claimed || performance.now() - askedAt < claimLimitMs) return claimed
     await outbox.record(claimed, { retryAfterMs: 0, flooded: false })
     return null

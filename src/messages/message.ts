@@ -12,8 +12,11 @@ export type Purpose = 'reply' | 'service' | 'marketing' | 'survey'
  * channel's id of a message in the same chat that this one replies to.
  */
 export type Content =
-  /** With `edit`, that message is changed in place; sent anew when it never went out or can no longer be changed. */
-  | { kind: 'screen'; screen: Screen; revision: number; edit?: string; silent?: boolean }
+  /**
+   * With `edit`, that message is changed in place; sent anew when it never went out or can no longer be changed. `editId`
+   * is the channel's id of it where that is known already: whoever taps a message names it.
+   */
+  | { kind: 'screen'; screen: Screen; revision: number; edit?: string; editId?: string | undefined; silent?: boolean }
   /** `dropKeyboard` takes the reply keyboard away that asked for a contact. */
   | { kind: 'plain'; text: Rich; dropKeyboard?: boolean; silent?: boolean; answers?: string }
   | Attachment

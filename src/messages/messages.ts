@@ -9,6 +9,7 @@ import type { Governor } from './governor.ts'
 import type { Check, Lane, NewMessage, OutboxMessage, Outcome, Transport } from './message.ts'
 import { createOutbox } from './outbox.ts'
 import { createOutboxQueries } from './outbox-queries.ts'
+import { createSaying } from './saying.ts'
 import { startSender } from './sender.ts'
 
 /** Down to this lane somebody waits for the very next thing that is said. */
@@ -38,6 +39,7 @@ export function createMessages(deps: {
   const queries = createOutboxQueries(outbox)
   const delivery = createDelivery({ checks: [], ...deps, outbox, lookup: queries.remoteIdOf })
   const walk = createChatWalk({ outbox, delivery })
+  const sayAtOnce = createSaying({ outbox, delivery, lowest: lowestPrompt })
   const bell = createBell({ redis, name: `${prefix}:outbox` })
 
   /**
@@ -48,6 +50,21 @@ export function createMessages(deps: {
     if (messages.length === 0) return
     await outbox.post(messages)
     if (messages.some(({ lane }) => lane !== 'reply')) await bell.ring()
+  }
+
+  /**
+   * Tells a chat what it is waiting for: `post` and `deliver` in one, with fewer writes where nothing is in the way.
+   * Throws only when the messages could not be put in.
+   */
+  async function say(chat: string, messages: NewMessage[]): Promise<void> {
+    const step = await sayAtOnce(chat, messages).catch((error) => {
+      log.warn({ chat, reason: reasonOf(error) }, 'not said at once')
+      return 'not-yet' as const
+    })
+    if (step === 'next') return
+    if (typeof step === 'object') return bell.ring()
+    if (step === 'not-yet') await post(messages)
+    await deliver(chat)
   }
 
   /**
@@ -74,7 +91,7 @@ export function createMessages(deps: {
   }
 
   const { isQuiet, nextDueAt, ...answers } = queries
-  return { post, deliver, runSender, timed: { name: 'messages', isQuiet, nextDueAt, wake: bell.ring }, ...answers }
+  return { post, say, deliver, runSender, timed: { name: 'messages', isQuiet, nextDueAt, wake: bell.ring }, ...answers }
 }
 
 export type Messages = ReturnType<typeof createMessages>

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import { databaseNow } from '../agenda/database-now.ts'
 import { insertAbsent } from '../agenda/insert-absent.ts'
 import type { Clock } from '../clock.ts'
+import { isDuplicate } from '../shop/change.ts'
 import { aftermath } from './aftermath.ts'
 import { type Lane, lanes, type MessageState, type NewMessage, type OutboxMessage, type Outcome } from './message.ts'
 import { outboxModel } from './outbox-model.ts'
@@ -22,15 +23,41 @@ const sortedLanes: readonly Lane[] = ['reply', 'transactional']
 export function createOutbox({ connection, clock }: { connection: Connection; clock: Clock }) {
   const model = outboxModel(connection)
 
-  /** Puts messages in; those whose key is there already stay as they are. */
-  async function post(messages: NewMessage[]): Promise<void> {
+  /** New messages as they are stored. */
+  function recordsOf(messages: NewMessage[]): OutboxMessage[] {
     const createdAt = clock.now()
-    const records = messages.map((message): OutboxMessage => {
+    return messages.map((message) => {
       const { order = 0, notBefore = createdAt } = message
       const rank = lanes.indexOf(message.lane)
       return { ...message, rank, order, notBefore, state: 'pending', attempts: 0, doubts: 0, createdAt }
     })
-    await insertAbsent(model, records)
+  }
+
+  /** Puts messages in; those whose key is there already stay as they are. */
+  const post = (messages: NewMessage[]): Promise<void> => insertAbsent(model, recordsOf(messages))
+
+  /**
+   * Puts messages in, the first of them claimed by the same write; `null` when its key is there already: then the others
+   * may be missing. The condition is met by no stored message, so that this inserts or fails; an insert could not set the
+   * beginning of the lease by the database's clock. In order: whoever finds a later one finds the first on its way.
+   */
+  async function postClaimed([first, ...others]: OutboxMessage[]): Promise<OutboxMessage | null> {
+    if (!first) return null
+    const { _id, ...claimed } = { ...first, state: 'sending' as const, attempts: 1 }
+    const update = { $set: claimed, $currentDate: { claimedAt: true as const } }
+    const upserts = [
+      { updateOne: { filter: { _id, attempts: { $exists: false } }, update, upsert: true } },
+      ...others.map((other) => ({
+        updateOne: { filter: { _id: other._id }, update: { $setOnInsert: other }, upsert: true },
+      })),
+    ]
+    try {
+      await model.bulkWrite(upserts)
+      return { _id, ...claimed }
+    } catch (error) {
+      if (isDuplicate(error)) return null
+      throw error
+    }
   }
 
   /**
@@ -160,7 +187,9 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
 
   return {
     model,
+    recordsOf,
     post,
+    postClaimed,
     dueChats,
     queueOf,
     companionsOf,

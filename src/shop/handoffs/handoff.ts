@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Connection, Schema } from 'mongoose'
 import type { Change } from '../change.ts'
+import { tellsOfFacts } from '../facts.ts'
 
 /**
  * A customer's chat in the hands of people. While one is live, the bot is silent; there is at most one for a customer. It
@@ -110,7 +111,7 @@ schema.index({ state: 1, openedAt: 1 })
 // `$gt: ''` means "a text", as with customers' phones.
 schema.index({ seat: 1 }, { unique: true, partialFilterExpression: { seat: { $gt: '' } } })
 schema.index({ firstReplyAt: -1 })
-schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: true } })
+tellsOfFacts(schema)
 
 export function handoffModel(connection: Connection) {
   return connection.model<Handoff>('Handoff', schema)

@@ -79,7 +79,7 @@ export function createSend(deps: { api: Api; codec: Codec; addresses: Addresses;
     lookup: Lookup,
   ): Promise<Sent> {
     const params = renderScreen(content.screen, { chat: message.to.chat, revision: content.revision, codec })
-    const edited = content.edit ? await lookup(content.edit) : null
+    const edited = content.editId ?? (content.edit ? await lookup(content.edit) : null)
     if (edited) {
       const answer = await api.call('editMessageText', {
         ...params,
