@@ -20,7 +20,7 @@ export function createDelivered(deps: {
 }) {
   const { shop, messages, telling, speaking, now } = deps
 
-  /** Told once per outcome of any message. */
+  /** Told of every outcome of any message, perhaps twice. */
   return async function delivered({ _id, about, state, reason }: OutboxMessage): Promise<void> {
     if (about?.kind !== 'relay' || state === 'pending' || state === 'sending') return
     const line = await shop.transcript.get(about.id)

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { amends } from './aftermath.ts'
+import { aftermath, amends } from './aftermath.ts'
 import { together } from './bundle.ts'
 import type { Governor } from './governor.ts'
 import type { Check, Lookup, OutboxMessage, Outcome, Transport } from './message.ts'
@@ -154,13 +154,16 @@ export function createDelivery(deps: {
     }
   }
 
-  /** Writes down what became of an attempt and tells who wants to know. */
+  /**
+   * Tells who wants to know what became of an attempt, and writes it down. In this order: a process that dies in between has
+   * told it and tells it again, so that nothing which follows from an outcome is lost.
+   */
   async function written(message: OutboxMessage, outcome: Outcome): Promise<void> {
+    await tell({ ...message, ...aftermath(message, outcome) }, outcome)
     for (let tries = 1; ; tries++) {
       try {
         if ('anew' in outcome) await outbox.standsAnew(message, outcome.sent)
-        const after = await outbox.record(message, outcome)
-        if (after) return await tell(after, outcome)
+        if (await outbox.record(message, outcome)) return
         return log.warn({ message: message._id, attempt: message.attempts }, 'outcome came too late')
       } catch (error) {
         if (tries === recordTries) throw error

@@ -21,7 +21,7 @@ const busyMs = 20
 /**
  * Everything that goes out. Rooms above put messages in; they leave in order per chat, urgent lanes first, at the
  * governor's pace; and of each it is known what became of it. `checks` are asked at the moment of sending. `onOutcome`
- * is told once per outcome, unless the process dies just then.
+ * is told of every outcome before it is written down: once, and again when the process dies just then.
  */
 export function createMessages(deps: {
   connection: Connection

@@ -56,8 +56,8 @@ describe('operations of the database, from an update that comes in to the answer
     expect(operations).toEqual([
       'insert updates',
       'find updates',
-      'find conversations',
       'aggregate chats',
+      'find conversations',
       'find days',
       'update conversations',
       'find outbox',
