@@ -18,6 +18,8 @@ export type Stage = {
   group: SimGroup | null
   /** Somebody with a phone in the hand; every action ends when everything it set off has been handled and sent. */
   customer(facts?: UserFacts): SimUser
+  /** The same for hands in a group. */
+  settling<H extends object>(hands: H): H
   /** Moves the clock through everything that is due. ISO 8601 with offset. */
   moveTo(instant: string): Promise<void>
   present(): Date
@@ -97,9 +99,10 @@ export async function openStage(options: {
     } while (simulator.pendingUpdates() > 0)
   }
 
-  function customer(facts?: UserFacts): SimUser {
-    const user = simulator.user(facts)
-    return new Proxy(user, {
+  const customer = (facts?: UserFacts) => settling(simulator.user(facts))
+
+  function settling<H extends object>(hands: H): H {
+    return new Proxy(hands, {
       get(target, key) {
         const value: unknown = Reflect.get(target, key)
         if (typeof value !== 'function' || !actions.has(key)) return value
@@ -119,6 +122,7 @@ export async function openStage(options: {
     databaseUri,
     group,
     customer,
+    settling,
     settled,
     present: () => present(),
     async moveTo(instant) {

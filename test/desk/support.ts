@@ -1,9 +1,7 @@
-import mongoose from 'mongoose'
-import { handClock } from '../../src/clock.ts'
+import { hire } from '../../src/demo/staff.ts'
 import type { Stage } from '../../src/demo/stage.ts'
 import { telegramPace } from '../../src/messages/pace.ts'
-import { createShop } from '../../src/shop/shop.ts'
-import type { SimGroup, SimMember } from '../../src/simulator/people/group.ts'
+import type { SimGroup } from '../../src/simulator/people/group.ts'
 import type { Hands } from '../../src/simulator/people/hands.ts'
 import type { SimUser } from '../../src/simulator/people/user.ts'
 
@@ -27,32 +25,10 @@ export type AdvisorAtWork = Hands & { user: SimUser; id: string; leaves(): void 
 export async function advisor(
   stage: Stage,
   firstName: string,
-  { role = 'advisor', profileId = null }: { role?: 'advisor' | 'manager'; profileId?: string | null } = {},
+  options?: Parameters<typeof hire>[2],
 ): Promise<AdvisorAtWork> {
-  const connection = await mongoose.createConnection(stage.databaseUri).asPromise()
-  const shop = createShop({ connection, clock: handClock(stage.present()), otherPersonalData: [] })
-  const invited = await shop.advisors.invite({ role, profileId, by: 'operator' })
-  await connection.close()
-  if ('refused' in invited) throw new Error(invited.refused)
-  const user = stage.customer({ id: ++userIds, firstName })
-  await user.start(invited.token)
-  const group = stage.group as SimGroup
-  return { ...unhurried(stage, group.member(user)), user, id: `tg:${user.id}`, leaves: () => group.removes(user) }
-}
-
-/** A member's hands, each action of which ends when everything it set off has been handled and sent. */
-export function unhurried(stage: Stage, member: SimMember): Hands {
-  return new Proxy(member, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key)
-      if (typeof value !== 'function' || key === 'sees') return value
-      return async (...args: unknown[]) => {
-        const result: unknown = await value(...args)
-        await stage.settled()
-        return result
-      }
-    },
-  })
+  const { user, hands } = await hire(stage, { id: ++userIds, firstName }, options)
+  return { ...hands, user, id: `tg:${user.id}`, leaves: () => stage.group?.removes(user) }
 }
 
 /** A customer's topic, found by the name it was made with. */
