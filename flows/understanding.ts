@@ -3,6 +3,7 @@ import { texts } from '../src/language.ts'
 import { isRefusal } from '../src/refusal.ts'
 import { isInviteToken } from '../src/shop/advisors/invite.ts'
 import { dayOf, hoursInWords, openingOn } from '../src/shop/profile/opening.ts'
+import { tellsOfFault } from '../src/shop/wishes/faults.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
 import { onAgreeing, onAttending } from './attending.ts'
 import { globalWord } from './global-words.ts'
@@ -88,9 +89,8 @@ export const understanding: Understanding = {
 
   async onWords(typed, c) {
     const told = toldIn(c, typed)
-    return told.itemIds.length > 0
-      ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } }
-      : onAgreeing(typed.text, c)
+    const opens = told.itemIds.length > 0 || tellsOfFault(typed.text)
+    return opens ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } } : onAgreeing(typed.text, c)
   },
 
   async onMedia(sent, c) {

@@ -40,7 +40,8 @@ export async function carryOut(
   }
 
   for (let hop = 0; hop < hopsAtMost; hop++) {
-    if (move.customer) customer = move.customer
+    // Whoever acts on a customer's behalf goes on in their own language.
+    if (move.customer) customer = c.isOnBehalf ? { ...move.customer, language: c.language } : move.customer
     if ('notice' in move && move.notice) notice = move.notice
     if ('enter' in move) {
       const target = flows[move.enter]

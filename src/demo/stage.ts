@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
@@ -94,7 +95,7 @@ export async function openStage(options: {
   /** Telegram has handed everything over, and the product has dealt with it. */
   async function settled(): Promise<void> {
     do {
-      while (simulator.pendingUpdates() > 0) await new Promise((resolve) => setTimeout(resolve, 2))
+      while (simulator.pendingUpdates() > 0) await sleep(2)
       await machine.settled()
     } while (simulator.pendingUpdates() > 0)
   }

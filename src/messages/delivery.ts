@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { aftermath, amends } from './aftermath.ts'
@@ -167,7 +168,7 @@ export function createDelivery(deps: {
         return log.warn({ message: message._id, attempt: message.attempts }, 'outcome came too late')
       } catch (error) {
         if (tries === recordTries) throw error
-        await new Promise((resolve) => setTimeout(resolve, recordAgainMs))
+        await sleep(recordAgainMs)
       }
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { askScript, giveBackScript, reportScript } from './governor-scripts.ts'
 import { type Lane, lanes } from './message.ts'
@@ -126,5 +127,3 @@ export type Governor = ReturnType<typeof createGovernor>
 const isGroup = (chat: string) => chat.startsWith('tg:-')
 
 const heldBack = (by: unknown, forMs: number): Permit => ({ go: false, held: by === 'pause' ? 'all' : 'chat', forMs })
-
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Connection } from 'mongoose'
 import { createBell } from '../agenda/bell.ts'
@@ -75,7 +76,7 @@ export function createMessages(deps: {
     try {
       let walked = await walk(chat, lowestPrompt)
       for (let looks = 1; walked === 'busy' && looks < busyLooks; looks++) {
-        await new Promise((resolve) => setTimeout(resolve, busyMs))
+        await sleep(busyMs)
         walked = await walk(chat, lowestPrompt)
       }
       if (walked === 'done') return
