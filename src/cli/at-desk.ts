@@ -2,6 +2,7 @@ import type { Desk } from '../../flows/group/sheet.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../log.ts'
+import { isOutage } from '../outage.ts'
 import { createShop } from '../shop/shop.ts'
 import { openStores } from '../stores.ts'
 
@@ -23,7 +24,15 @@ export async function atDesk(
   try {
     await stores.reached()
     const shop = createShop({ connection: stores.connection, clock: systemClock, otherPersonalData: [] })
-    const { language } = await shop.profile.refresh()
+    const profile = await shop.profile.refresh().catch((error) => {
+      if (isOutage(error)) throw error
+      return null
+    })
+    if (!profile) {
+      console.error('This database knows no shop yet: start the product once, with npm start.')
+      return 2
+    }
+    const { language } = profile
     const says = await answer({ shop, language, now: systemClock.now() }, config)
     if (typeof says === 'string') console.log(says)
     else console.error(says.no)
