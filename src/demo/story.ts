@@ -6,6 +6,7 @@ import { consentTexts } from '../../flows/steps/consents.ts'
 import { waitingListTexts } from '../../flows/waiting-list/texts.ts'
 import { welcomeTexts } from '../../flows/welcome.texts.ts'
 import type { Language } from '../language.ts'
+import type { SimGroup } from '../simulator/people/group.ts'
 import type { SimUser } from '../simulator/people/user.ts'
 import type { Stage } from './stage.ts'
 import { storyTexts } from './story.texts.ts'
@@ -72,7 +73,7 @@ export async function tell(
   }
   paper.looks(wang)
   const wanted = aTime(wang)
-  paper.does(s.both(`${s.wang}、${s.zhao}`, wanted))
+  paper.does(s.both(s.wang, s.zhao, wanted))
   await Promise.all([wang.taps(wanted), zhao.taps(wanted)])
   for (const [user, name] of [
     [wang, s.wang],
@@ -130,15 +131,24 @@ export async function tell(
   await li.sees('+86')
   paper.does(s.inGroup)
   paper.looks(desk)
-  paper.does(s.presses(groupTexts['zh-CN'].done))
-  await advisor.taps(groupTexts['zh-CN'].done)
-  await stage.settled()
+  const inGroup = async (label: string) => {
+    paper.does(s.presses(label))
+    await advisor.taps(label)
+    await stage.settled()
+  }
+  const words = groupTexts[language]
+  await inGroup(words.done)
 
   paper.heading(s.arrives)
   await stage.moveTo('2026-03-02T15:25+08:00')
   await taps(loser, attendanceTexts[language].here)
+  paper.does(s.inGroup)
+  paper.looks(desk)
+  await inGroup(words.done)
 
   paper.heading(s.evening)
+  await stage.moveTo('2026-03-03T16:30+08:00')
+  for (const label of openTicks(desk)) await inGroup(label)
   await stage.moveTo('2026-03-03T18:00+08:00')
   paper.does(s.inGroup)
   paper.looks(desk)
@@ -151,9 +161,7 @@ export async function tell(
   await stage.moveTo('2026-03-04T15:30+08:00')
   paper.does(s.inGroup)
   paper.looks(desk)
-  paper.does(s.presses(groupTexts['zh-CN'].missed))
-  await advisor.taps(groupTexts['zh-CN'].missed)
-  await stage.settled()
+  await inGroup(words.missed)
   paper.looks(li)
   await taps(li, aTime(li))
   await taps(li, booking.confirm)
@@ -163,6 +171,13 @@ export async function tell(
   await says(li, s.saidCancel)
   await taps(li, reasons.time)
   await li.sees(appointmentsTexts[language].again)
+}
+
+/** The first row of what is still to be got ready on the oldest sheet: the parts. */
+function openTicks(desk: SimGroup): string[] {
+  const rows = desk.chat.flatMap(({ buttons }) => buttons)
+  const row = rows.find((labels) => labels.some(({ label }) => label.startsWith('⬜')))
+  return (row ?? []).map(({ label }) => label)
 }
 
 /** The time on a button, said by a customer: 今天15:30, or: today 15:30. */
