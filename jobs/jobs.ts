@@ -3,6 +3,7 @@ import { assignHandoff } from './assign-handoff.ts'
 import { confirmation } from './confirmation.ts'
 import { drainHandoffs } from './drain-handoffs.ts'
 import { endHandoff } from './end-handoff.ts'
+import { forgetCustomer } from './forget-customer.ts'
 import { handoffIdle } from './handoff-idle.ts'
 import { handoffOffDuty } from './handoff-off-duty.ts'
 import { handoffWaits } from './handoff-waits.ts'
@@ -32,6 +33,7 @@ export const jobs: Job<unknown, Tools>[] = [
   handoffIdle,
   handoffOffDuty,
   handoffWaits,
+  forgetCustomer,
   lightReminder,
   listUnready,
   logistics,

@@ -50,7 +50,7 @@ export function createMessages(deps: {
   async function post(messages: NewMessage[]): Promise<void> {
     if (messages.length === 0) return
     await outbox.post(messages)
-    if (messages.some(({ lane }) => lane !== 'reply')) await bell.ring()
+    await bell.ring()
   }
 
   /**
