@@ -43,10 +43,7 @@ export function createMessages(deps: {
   const sayAtOnce = createSaying({ outbox, delivery, lowest: lowestPrompt })
   const bell = createBell({ redis, name: `${prefix}:outbox` })
 
-  /**
-   * Puts messages in, each once under its key. Senders are roused for them; replies are left to the `deliver` that
-   * follows, and only found by a sender when that did not come to pass.
-   */
+  /** Puts messages in, each once under its key, and rouses the senders for them. */
   async function post(messages: NewMessage[]): Promise<void> {
     if (messages.length === 0) return
     await outbox.post(messages)
