@@ -88,7 +88,11 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     clock,
     governor,
     transport: createTransport({ api, codec, forum, addresses, log, now: clock.now }),
-    checks: createChecks({ shop: () => shop, clock }),
+    checks: createChecks({
+      shop: () => shop,
+      clock,
+      countedFor: (chats, purpose) => messages.countedFor(chats, purpose),
+    }),
     log,
     onOutcome: async (message) => {
       await desk?.delivered(message)

@@ -1,23 +1,31 @@
 import type { Clock } from '../clock.ts'
 import type { Check, Objection, OutboxMessage } from '../messages/message.ts'
+import type { Counted } from '../messages/outbox-queries.ts'
 import { type ReminderKind, reminderKinds, remindersFor } from '../shop/appointments/reminders.ts'
 import { whyNotWrite } from '../shop/customers/contact.ts'
 import type { Purpose } from '../shop/customers/customer.ts'
 import { quietUntil } from '../shop/profile/quiet-hours.ts'
 import type { Shop } from '../shop/shop.ts'
+import { capsOf, overCap } from './caps.ts'
 
 /** What is told on the day of the visit, and so earlier in the morning than anything else. */
 const aboutToday: ReminderKind[] = ['logistics', 'running-late']
 
 /** What cannot wait until a person has done with the chat: what was agreed on, and what is about today. */
 const cannotWait: ReminderKind[] = ['confirmation', ...aboutToday]
+type Deps = {
+  shop: () => Shop
+  clock: Clock
+  /** What the outbox knows of messages that count towards a customer's caps. */
+  countedFor(chats: string[], purpose: OutboxMessage['purpose']): Promise<Counted[]>
+}
 
 /**
  * What may speak against a message at the moment of sending, in the order in which it is asked. Replies to what a
  * customer has just done, and whatever goes to a group, always pass. `shop` is asked for late: it holds people's data,
  * and the outbox is among those that do.
  */
-export function createChecks({ shop, clock }: { shop: () => Shop; clock: Clock }): Check[] {
+export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
   const toCustomers =
     (check: Check): Check =>
     async (message) =>
@@ -60,6 +68,14 @@ export function createChecks({ shop, clock }: { shop: () => Shop; clock: Clock }
     return later < expiresAt ? { later, reason } : { drop: reason }
   }
 
+  const notTooOften: Check = async (message) => {
+    const caps = capsOf((await shop().profile.refresh()).settings, message.purpose)
+    const customer = caps.length > 0 && (await shop().customers.ofChat(message.to.chat))
+    if (!customer) return null
+    const chats = (await shop().customers.chatsOf(customer._id)).map(({ _id }) => _id)
+    return overCap(message, await countedFor(chats, message.purpose), caps, clock.now())
+  }
+
   const notQuiet: Check = async ({ about, expiresAt }): Promise<Objection | null> => {
     const kind = reminderKindOf(about)
     const logistics = kind !== null && aboutToday.includes(kind)
@@ -68,7 +84,7 @@ export function createChecks({ shop, clock }: { shop: () => Shop; clock: Clock }
     return later < expiresAt ? { later, reason: 'quiet hours' } : { drop: 'quiet hours until it was too late' }
   }
 
-  return [stillTrue, mayBeWritten, notTalkedOver, notQuiet].map(toCustomers)
+  return [stillTrue, mayBeWritten, notTalkedOver, notTooOften, notQuiet].map(toCustomers)
 }
 
 /** The consent a message takes: none for the confirmation of what the customer agreed on with the shop. */

@@ -7,6 +7,9 @@ export type Lane = (typeof lanes)[number]
 /** Why somebody is written to: decides about consent, quiet hours and caps. */
 export type Purpose = 'reply' | 'service' | 'marketing' | 'survey'
 
+/** Purposes that nobody asked for: how often a customer gets such messages is capped, whatever they are about. */
+export const cappedPurposes: readonly Purpose[] = ['marketing', 'survey']
+
 /**
  * What one message says; each is one call to the channel. Other messages are named by their outbox key, but `answers` is the
  * channel's id of a message in the same chat that this one replies to.
@@ -40,6 +43,8 @@ export type OutboxMessage = {
   purpose: Purpose
   to: Addressee
   about?: About
+  /** Whom it speaks of, where it goes to somebody else: the right of a customer to be forgotten reaches it. */
+  customerId?: string
   content: Content
   /** Messages of one addressee with the same bundle, one right after the other, leave together in one call. */
   bundle?: string
@@ -56,6 +61,8 @@ export type OutboxMessage = {
   /** How many of these ended without an answer: each may have been delivered all the same. */
   doubts: number
   createdAt: Date
+  /** When the last attempt began, by our clock: of one without an answer nothing else tells when it may have arrived. */
+  calledAt?: Date
   sentAt?: Date
   /** The channel's id of the message, for edits an id that existed before. */
   remoteId?: string
@@ -72,8 +79,8 @@ export type About = { kind: string; id: string; version: number }
 export type MessageState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'dropped'
 
 /** What a room hands in; `notBefore` is now and `order` 0 when left out. */
-export type NewMessage = Pick<OutboxMessage, '_id' | 'lane' | 'purpose' | 'to' | 'about' | 'content' | 'expiresAt'> &
-  Partial<Pick<OutboxMessage, 'order' | 'notBefore' | 'bundle'>>
+export type NewMessage = Pick<OutboxMessage, '_id' | 'lane' | 'purpose' | 'to' | 'content' | 'expiresAt'> &
+  Partial<Pick<OutboxMessage, 'about' | 'customerId' | 'order' | 'notBefore' | 'bundle'>>
 
 /**
  * What became of one attempt. `retryAfterMs`: surely not performed; `flooded` when the channel said that we are too

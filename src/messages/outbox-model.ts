@@ -2,7 +2,12 @@ import { type Connection, Schema } from 'mongoose'
 import { lanes, type OutboxMessage } from './message.ts'
 
 /** What the database keeps besides, by its own real clock: when the last attempt began, and when all was over. */
-export type StoredMessage = OutboxMessage & { claimedAt?: Date; closedAt?: Date }
+export type StoredMessage = OutboxMessage & {
+  claimedAt?: Date
+  closedAt?: Date
+  /** Counts towards the caps of whoever gets it; left out of all others, so that the index holds only these. */
+  capped?: true
+}
 
 /** A finished message is kept for questions and complaints, then forgotten. */
 const retentionSeconds = 90 * 24 * 60 * 60
@@ -19,6 +24,7 @@ const schema = new Schema<StoredMessage>(
       _id: false,
     },
     about: { type: { kind: String, id: String, version: Number }, _id: false },
+    customerId: String,
     content: { type: Schema.Types.Mixed, required: true },
     bundle: String,
     order: { type: Number, required: true },
@@ -29,11 +35,13 @@ const schema = new Schema<StoredMessage>(
     attempts: { type: Number, required: true },
     doubts: { type: Number, required: true },
     createdAt: { type: Date, required: true },
+    calledAt: Date,
     sentAt: Date,
     remoteId: String,
     unreachable: Boolean,
     claimedAt: Date,
     closedAt: Date,
+    capped: Boolean,
   },
   { collection: 'outbox', versionKey: false, minimize: false },
 )
@@ -46,6 +54,8 @@ schema.index(
 schema.index({ state: 1, expiresAt: 1 })
 schema.index({ 'to.chat': 1, remoteId: 1 }, { partialFilterExpression: { remoteId: { $exists: true } } })
 schema.index({ 'about.id': 1 }, { partialFilterExpression: { 'about.id': { $exists: true } } })
+schema.index({ customerId: 1 }, { partialFilterExpression: { customerId: { $exists: true } } })
+schema.index({ 'to.chat': 1, purpose: 1 }, { partialFilterExpression: { capped: true } })
 schema.index({ doubts: 1 }, { partialFilterExpression: { doubts: { $gt: 0 } } })
 schema.index({ closedAt: 1 }, { expireAfterSeconds: retentionSeconds })
 

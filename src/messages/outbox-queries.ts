@@ -1,6 +1,12 @@
 import type { PersonalData } from '../shop/privacy/privacy.ts'
-import type { OutboxMessage } from './message.ts'
+import type { OutboxMessage, Purpose } from './message.ts'
 import type { Outbox } from './outbox.ts'
+
+/** What of a message the caps look at. */
+export type Counted = Pick<
+  OutboxMessage,
+  '_id' | 'state' | 'createdAt' | 'notBefore' | 'calledAt' | 'sentAt' | 'doubts'
+>
 
 /** Rows of one answer to a person. */
 const listAtMost = 200
@@ -24,6 +30,28 @@ export function createOutboxQueries({ model }: Outbox) {
   /** Everything that was to be said about a thing, and what became of it, in the order of its time. */
   function why(aboutId: string): Promise<OutboxMessage[]> {
     return model.find({ 'about.id': aboutId }).sort({ notBefore: 1 }).limit(listAtMost).lean<OutboxMessage[]>()
+  }
+
+  /**
+   * What counts towards the caps of whoever has these chats: sent, perhaps sent, on its way, or about to leave. Without the
+   * words; the few of a customer in the time that messages are kept.
+   */
+  function countedFor(chats: string[], purpose: Purpose): Promise<Counted[]> {
+    return model
+      .find(
+        { 'to.chat': { $in: chats }, purpose, capped: true, state: { $in: ['pending', 'sending', 'sent', 'unknown'] } },
+        { state: 1, createdAt: 1, notBefore: 1, calledAt: 1, sentAt: 1, doubts: 1 },
+      )
+      .lean<Counted[]>()
+  }
+
+  /** What stands in other chats and speaks of a customer: of each message the key by which it is edited. */
+  async function standingOf(customerId: string): Promise<Pick<OutboxMessage, '_id' | 'to' | 'about'>[]> {
+    const sent = await model
+      .find({ customerId, remoteId: { $exists: true } }, { to: 1, about: 1, remoteId: 1 })
+      .sort({ _id: 1 })
+      .lean<Pick<OutboxMessage, '_id' | 'to' | 'about' | 'remoteId'>[]>()
+    return [...new Map(sent.toReversed().map((one) => [`${one.to.chat}:${one.remoteId}`, one])).values()]
   }
 
   /** Messages that may have been delivered more or less often than we know, the newest first. */
@@ -54,15 +82,27 @@ export function createOutboxQueries({ model }: Outbox) {
     name: 'messages',
     exportOf: ({ chats }) =>
       model.find({ 'to.chat': { $in: chats } }, { content: 1, purpose: 1, state: 1, sentAt: 1 }).lean(),
-    async eraseOf({ chats }) {
-      const theirs = { 'to.chat': { $in: chats } }
-      await model.updateMany(
-        { ...theirs, state: 'pending' },
-        { $set: { state: 'dropped', reason: 'erased' }, $currentDate: { closedAt: true } },
-      )
-      await model.updateMany(theirs, { $set: { content: { kind: 'plain', text: '' } } })
+    async eraseOf({ customerId, chats }) {
+      for (const theirs of [{ 'to.chat': { $in: chats } }, { customerId }]) {
+        await model.updateMany(
+          { ...theirs, state: 'pending' },
+          { $set: { state: 'dropped', reason: 'erased' }, $currentDate: { closedAt: true } },
+        )
+        await model.updateMany(theirs, { $set: { content: { kind: 'plain', text: '' } } })
+      }
     },
   }
 
-  return { remoteIdOf, isKnown, byRemoteId, why, doubtful, isQuiet, nextDueAt, personalData }
+  return {
+    countedFor,
+    standingOf,
+    remoteIdOf,
+    isKnown,
+    byRemoteId,
+    why,
+    doubtful,
+    isQuiet,
+    nextDueAt,
+    personalData,
+  }
 }

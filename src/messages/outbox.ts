@@ -4,8 +4,16 @@ import { insertAbsent } from '../agenda/insert-absent.ts'
 import type { Clock } from '../clock.ts'
 import { isDuplicate } from '../shop/change.ts'
 import { aftermath } from './aftermath.ts'
-import { type Lane, lanes, type MessageState, type NewMessage, type OutboxMessage, type Outcome } from './message.ts'
-import { outboxModel } from './outbox-model.ts'
+import {
+  cappedPurposes,
+  type Lane,
+  lanes,
+  type MessageState,
+  type NewMessage,
+  type OutboxMessage,
+  type Outcome,
+} from './message.ts'
+import { outboxModel, type StoredMessage } from './outbox-model.ts'
 
 /** A call settles within 10 s; a message that is `sending` for longer than this lost its process on the way. */
 export const leaseMs = 15_000
@@ -24,12 +32,13 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
   const model = outboxModel(connection)
 
   /** New messages as they are stored. */
-  function recordsOf(messages: NewMessage[]): OutboxMessage[] {
+  function recordsOf(messages: NewMessage[]): StoredMessage[] {
     const createdAt = clock.now()
-    return messages.map((message) => {
+    return messages.map((message): StoredMessage => {
       const { order = 0, notBefore = createdAt } = message
       const rank = lanes.indexOf(message.lane)
-      return { ...message, rank, order, notBefore, state: 'pending', attempts: 0, doubts: 0, createdAt }
+      const capped = cappedPurposes.includes(message.purpose) && { capped: true as const }
+      return { ...message, ...capped, rank, order, notBefore, state: 'pending', attempts: 0, doubts: 0, createdAt }
     })
   }
 
@@ -43,7 +52,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
    */
   async function postClaimed([first, ...others]: OutboxMessage[]): Promise<OutboxMessage | null> {
     if (!first) return null
-    const { _id, ...claimed } = { ...first, state: 'sending' as const, attempts: 1 }
+    const { _id, ...claimed } = { ...first, state: 'sending' as const, attempts: 1, calledAt: clock.now() }
     const update = { $set: claimed, $currentDate: { claimedAt: true as const } }
     const upserts = [
       { updateOne: { filter: { _id, attempts: { $exists: false } }, update, upsert: true } },
@@ -116,11 +125,12 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
   /** Takes the exclusive right to make one attempt; `null` when somebody else has it, or nobody needs it any more. */
   async function claim(message: OutboxMessage): Promise<OutboxMessage | null> {
     const attempts = message.attempts + 1
+    const calledAt = clock.now()
     const { modifiedCount } = await model.updateOne(
       { _id: message._id, state: 'pending', attempts: message.attempts },
-      { $set: { state: 'sending', attempts }, $currentDate: { claimedAt: true } },
+      { $set: { state: 'sending', attempts, calledAt }, $currentDate: { claimedAt: true } },
     )
-    return modifiedCount === 1 ? { ...message, state: 'sending', attempts } : null
+    return modifiedCount === 1 ? { ...message, state: 'sending', attempts, calledAt } : null
   }
 
   /**
@@ -143,7 +153,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
           ...('postponed' in outcome && { notBefore: new Date(clock.now().getTime() + outcome.forMs) }),
         },
         ...(!keepsReason && { $unset: { reason: 1 } }),
-        ...(after.state !== 'pending' && { $currentDate: { closedAt: true } }),
+        ...(after.state !== 'pending' && !stands(message) && { $currentDate: { closedAt: true } }),
       },
     )
     return modifiedCount === 1 ? { ...message, ...after } : null
@@ -203,5 +213,12 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     abandoned,
   }
 }
+
+/**
+ * What hangs somewhere with a customer's name on it may have to be taken down one day, so that its record is kept; edits
+ * of it are found by it.
+ */
+const stands = ({ customerId, content }: OutboxMessage) =>
+  customerId !== undefined && content.kind === 'screen' && content.edit === undefined
 
 export type Outbox = ReturnType<typeof createOutbox>
