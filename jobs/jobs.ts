@@ -6,6 +6,7 @@ import { endHandoff } from './end-handoff.ts'
 import { handoffIdle } from './handoff-idle.ts'
 import { handoffOffDuty } from './handoff-off-duty.ts'
 import { handoffWaits } from './handoff-waits.ts'
+import { forgetCustomer } from './forget-customer.ts'
 import { lightReminder } from './light-reminder.ts'
 import { listUnready } from './list-unready.ts'
 import { logistics } from './logistics.ts'
@@ -32,6 +33,7 @@ export const jobs: Job<unknown, Tools>[] = [
   handoffIdle,
   handoffOffDuty,
   handoffWaits,
+  forgetCustomer,
   lightReminder,
   listUnready,
   logistics,

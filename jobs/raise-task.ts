@@ -29,14 +29,10 @@ export const raiseTask = defineJob({
     const t = groupTexts[language]
     const text = joined([t.overdue(t.kinds[task.kind]), await taskInWords(task, { shop, language, now: clock.now() })])
     const times = task.raised + 1
-    await messages.post([
-      groupMessage(tools, {
-        key: `task:${task.ref}:raised:${times}`,
-        topic: topicsOf(language).tasks,
-        screen: { text },
-        livesMs,
-      }),
-    ])
+    const key = `task:${task.ref}:raised:${times}`
+    const { customerId } = task
+    const topic = topicsOf(language).tasks
+    await messages.post([groupMessage(tools, { key, topic, screen: { text }, livesMs, customerId })])
     await shop.tasks.noteRaised(taskId, times)
     return { later: raiseAt({ ...task, raised: times }, profile) }
   },

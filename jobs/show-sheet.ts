@@ -29,7 +29,8 @@ export const showSheet = defineJob({
     const screen = await sheetScreen(appointment, preparation, { shop, language, now: clock.now() })
     const key = `sheet:${appointmentId}`
     const about = { kind: 'sheet', id: appointmentId, version: appointment.version }
-    const sheet = { topic: topicsOf(language).preparation, about, screen, livesMs }
+    const topic = topicsOf(language).preparation
+    const sheet = { topic, about, screen, livesMs, customerId: appointment.customerId }
     const isChanged = stamp !== preparation.firstShown
     await messages.post([
       groupMessage(tools, { ...sheet, key }),

@@ -20,7 +20,7 @@ export const showTask = defineJob({
     if (!task) return { skipped: 'the task is gone' }
     const screen = await taskScreen(task, { shop, language, now: clock.now() })
     const about = { kind: 'task', id: taskId, version: task.version }
-    const card = { topic: topicsOf(language).tasks, about, screen, livesMs }
+    const card = { topic: topicsOf(language).tasks, about, screen, livesMs, customerId: task.customerId }
     const key = `task:${task.ref}`
     await messages.post([
       groupMessage(tools, { ...card, key }),

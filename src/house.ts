@@ -25,6 +25,7 @@ import { remindersFor } from './shop/appointments/reminders.ts'
 import { factEvent } from './shop/facts.ts'
 import { handoffEffects } from './shop/handoffs/effects.ts'
 import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
+import { erasureEffects } from './shop/privacy/effects.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
 import { createShop } from './shop/shop.ts'
 import { taskEffects } from './shop/tasks/effects.ts'
@@ -140,6 +141,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       agenda,
       log,
     }),
+    erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
     ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
     handoffs: createEffects({
       facts: shop.handoffs,

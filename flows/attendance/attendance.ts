@@ -88,5 +88,6 @@ async function hand(
 ): Promise<void> {
   const { kind, words, dueAt, which } = task
   const key = [kind, _id, placement, ...(which === undefined ? [] : [which])].join(':')
-  await c.shop.tasks.open({ _id: key, kind, about: { kind: 'appointment', id: _id }, words, dueAt })
+  const about = { kind: 'appointment' as const, id: _id }
+  await c.shop.tasks.open({ _id: key, kind, about, customerId: c.customer._id, words, dueAt })
 }

@@ -33,7 +33,9 @@ export function groupActions(shop: Shop, now: () => Date): DeskActions {
         const appointment = await shop.appointments.get(id)
         if (appointment?.state !== 'booked') return words().over
         const about = { kind: 'appointment' as const, id }
-        await shop.tasks.open({ _id: `parts-missing:${id}`, kind: 'parts-missing', about, words: '', dueAt: now() })
+        const { customerId } = appointment
+        const task = { kind: 'parts-missing' as const, about, customerId, words: '', dueAt: now() }
+        await shop.tasks.open({ ...task, _id: `parts-missing:${id}` })
         return words().missingNoted
       },
     },

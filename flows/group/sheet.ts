@@ -42,12 +42,11 @@ export async function sheetInWords(
   { shop, language, now }: Desk,
 ): Promise<Rich> {
   const t = groupTexts[language]
-  const { zone, items, advisors } = shop.profile.current()
+  const { zone, advisors } = shop.profile.current()
   const [customer, vehicle] = await Promise.all([
     shop.customers.get(appointment.customerId),
     shop.vehicles.get(appointment.vehicleId),
   ])
-  const names = appointment.items.map(({ id, name }) => (items.find((item) => item.id === id)?.name ?? name)[language])
   const lines = linesOf(appointment, preparation, { shop, language, now })
   const listed = (kinds: SheetLine['kind'][]) =>
     lines.filter(({ kind }) => kinds.includes(kind)).map(({ what, ready }) => `${ready ? '✅' : '⬜'} ${what}`)
@@ -55,8 +54,8 @@ export async function sheetInWords(
   const words = appointment.concern.map((one) => one.words).filter(Boolean)
   return joined([
     bold(`${showInstant(appointment.startsAt, { language, zone, now })}–${showTime(appointment.endsAt, zone)}`),
-    `🚗 ${vehicle ? showPlate(vehicle.plate) : ''} ${customer?.name ?? t.nobody}`,
-    `🔧 ${names.join(' + ')}  ${t.advisor(advisors.find(({ id }) => id === appointment.advisorId)?.name[language] ?? '')}`,
+    `🚗 ${[vehicle && showPlate(vehicle.plate), customer ? (customer.name ?? t.nobody) : t.erased].filter(Boolean).join(' · ')}`,
+    `🔧 ${itemsOf(appointment, { shop, language })}  ${t.advisor(advisors.find(({ id }) => id === appointment.advisorId)?.name[language] ?? '')}`,
     parts.length > 0 && `${t.parts}: ${parts.join('  ')}`,
     `${t.workshop}: ${listed(['bay', 'technician']).join('  ')}  ${t.minutes(showDuration(appointment.quote.minutes, language))}`,
     words.length > 0 && quote(words.join('\n')),
@@ -73,21 +72,16 @@ export async function daySheet(onDay: string, desk: Desk): Promise<string> {
   return [t.dayTitle(day), ...sheets].join('\n\n')
 }
 
-/** What of a day is not ready yet; `null` when nobody comes. */
+/** What of a day is not ready yet, by time and work: whose visits these are stands on the sheets. `null` when nobody comes. */
 export async function unreadyInWords(onDay: string, desk: Desk): Promise<Rich | null> {
   const { t, day, booked, preparations } = await dayOf(onDay, desk)
   if (booked.length === 0) return null
   const { zone } = desk.shop.profile.current()
-  const lines = await Promise.all(
-    booked.map(async (one) => {
-      const open = linesOf(one, preparations.get(one._id) ?? null, desk).filter(({ ready }) => !ready)
-      const vehicle = await desk.shop.vehicles.get(one.vehicleId)
-      if (open.length === 0) return null
-      const what = open.map((line) => line.what).join(', ')
-      return `• ${showTime(one.startsAt, zone)} ${vehicle ? showPlate(vehicle.plate) : ''}: ${what}`
-    }),
-  )
-  const unready = lines.filter((line) => line !== null)
+  const unready = booked.flatMap((one) => {
+    const open = linesOf(one, preparations.get(one._id) ?? null, desk).filter(({ ready }) => !ready)
+    const what = open.map((line) => line.what)
+    return open.length > 0 ? [t.unreadyLine(`${showTime(one.startsAt, zone)} ${itemsOf(one, desk)}`, what)] : []
+  })
   return unready.length > 0 ? joined([bold(t.unready(day)), ...unready]) : t.allReady(day, booked.length)
 }
 
@@ -96,6 +90,12 @@ async function dayOf(onDay: string, { shop, language, now }: Desk) {
   const preparations = await shop.preparations.ofAppointments(booked.map(({ _id }) => _id))
   const day = showDay(onDay, { language, zone: shop.profile.current().zone, now })
   return { t: groupTexts[language], day, booked, preparations }
+}
+
+/** 常规保养 + 轮胎更换; in today's words where the shop still has the item. */
+function itemsOf({ items }: Appointment, { shop, language }: Pick<Desk, 'shop' | 'language'>): string {
+  const known = shop.profile.current().items
+  return items.map(({ id, name }) => (known.find((item) => item.id === id)?.name ?? name)[language]).join(' + ')
 }
 
 const linesOf = (appointment: Appointment, preparation: Preparation | null, { shop, language }: Desk) =>

@@ -37,12 +37,13 @@ export async function taskInWords(task: Task, desk: Desk): Promise<Rich> {
 }
 
 /** Who it is about, and how to reach them. */
-async function whom({ about }: Task, { shop, language, now }: Desk): Promise<string> {
-  if (about.kind === 'update') return about.id
+async function whom({ about, customerId }: Task, { shop, language, now }: Desk): Promise<string> {
   const appointment = about.kind === 'appointment' ? await shop.appointments.get(about.id) : null
-  const customer = await shop.customers.get(appointment?.customerId ?? about.id)
+  const customer = customerId === null ? null : await shop.customers.get(customerId)
+  if (customerId !== null && !customer) return groupTexts[language].erased
   const vehicle = appointment && (await shop.vehicles.get(appointment.vehicleId))
   const { zone } = shop.profile.current()
   const when = appointment && showInstant(appointment.startsAt, { language, zone, now })
-  return [customer?.name, customer?.phone, vehicle && showPlate(vehicle.plate), when].filter(Boolean).join(' · ')
+  const which = about.kind === 'update' && about.id
+  return [customer?.name, customer?.phone, vehicle && showPlate(vehicle.plate), when, which].filter(Boolean).join(' · ')
 }

@@ -17,7 +17,7 @@ import type { Shop } from '../../src/shop/shop.ts'
 /** What the wiring hands to every job. */
 export type Tools = {
   shop: Shop
-  messages: Pick<Messages, 'post'>
+  messages: Pick<Messages, 'post' | 'standingOf' | 'personalData'>
   clock: Clock
   /** The advisors' group and what hangs there of customers; `null` while there is none. */
   group: string | null
@@ -98,5 +98,6 @@ export async function hand(
 ): Promise<void> {
   const about = { kind: 'appointment' as const, id: appointment._id }
   const dueAt = nextOpening(shop.profile.current(), clock.now()).opensAt
-  await shop.tasks.open({ _id: reminder._id, kind, about, words: '', dueAt })
+  const { customerId } = appointment
+  await shop.tasks.open({ _id: reminder._id, kind, about, customerId, words: '', dueAt })
 }

@@ -11,6 +11,7 @@ export function groupMessage(
     screen,
     edit,
     about,
+    customerId,
     livesMs,
   }: {
     key: string
@@ -18,6 +19,8 @@ export function groupMessage(
     screen: Screen
     edit?: string
     about?: About
+    /** Whom it speaks of. */
+    customerId?: string | null
     livesMs: number
   },
 ): NewMessage {
@@ -28,6 +31,7 @@ export function groupMessage(
     purpose: 'service',
     to: { chat: group, topic },
     ...(about && { about }),
+    ...(customerId && { customerId }),
     content: { kind: 'screen', screen, revision: 0, ...(edit && { edit }) },
     expiresAt: new Date(clock.now().getTime() + livesMs),
   }

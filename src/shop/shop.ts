@@ -80,9 +80,10 @@ export function createShop({
 
   /** What a customer did could not be dealt with: somebody looks after them. */
   async function parked(chat: string, updateId: number): Promise<void> {
-    const about = { kind: 'update' as const, id: `${chat} #${updateId}` }
+    const about = { kind: 'update' as const, id: `#${updateId}` }
+    const customerId = (await customers.ofChat(chat))?._id ?? null
     const dueAt = nextOpening(profile.current(), clock.now()).opensAt
-    await tasks.open({ _id: `parked:${updateId}`, kind: 'parked-update', about, words: '', dueAt })
+    await tasks.open({ _id: `parked:${updateId}`, kind: 'parked-update', about, customerId, words: '', dueAt })
   }
 
   return {

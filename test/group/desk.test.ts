@@ -40,7 +40,7 @@ describe('the advisors’ group', { timeout: 120_000 }, () => {
     await li.says('改到周五下午三点')
     await li.taps('✅ 确认改期')
     await stage.moveTo('2026-03-05T18:00+08:00')
-    expect(group.topic(thread('预约准备')).some(({ text }) => text?.includes('还没有准备好'))).toBe(true)
+    expect(group.topic(thread('预约准备')).some(({ text }) => text?.includes('还没准备好'))).toBe(true)
     await li.says('取消预约')
     await li.taps('时间不合适')
     expect(group.topics.filter(({ name }) => name === '预约准备')).toHaveLength(1)

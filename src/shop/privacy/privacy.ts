@@ -91,25 +91,27 @@ export function createPrivacy(deps: {
     const { chats } = await personOf(customer)
     const consents = customer.consents.map(({ by, ...line }) => line)
     try {
-      const erasure = { _id: customer._id, customerIds, chats, keptAs: newId('con'), consents, askedAt: clock.now() }
-      await erasures.create(erasure)
+      const blank = { version: 1, dirty: false, erasedAt: null, keptAs: newId('con'), askedAt: clock.now() }
+      await erasures.create({ ...blank, _id: customer._id, customerIds, chats, consents })
     } catch (error) {
       if (!isDuplicate(error)) throw error
     }
   }
 
-  async function finish({ _id, customerIds, chats, keptAs, consents, askedAt }: Erasure): Promise<void> {
+  async function finish({ _id, customerIds, chats, keptAs, consents, askedAt, dirty }: Erasure): Promise<void> {
+    if (dirty) return
     const forgetAt = DateTime.fromJSDate(askedAt, { zone: 'utc' }).plus({ years: consentYears }).toJSDate()
     await kept.replaceOne({ _id: keptAs }, { consents, erasedAt: askedAt, forgetAt }, { upsert: true })
     for (const holder of holders) {
       for (const customerId of customerIds) await holder.eraseOf({ customerId, chats })
     }
-    await erasures.deleteOne({ _id })
+    const over = { chats: [], consents: [], erasedAt: clock.now(), dirty: true }
+    await erasures.updateOne({ _id, dirty: false }, { $set: over })
   }
 
   /** Finishes the erasures a crash left half done; for start-up and a sweep. Answers how many there were. */
   async function finishErasures(): Promise<number> {
-    const begun = await erasures.find({ askedAt: { $lte: clock.now() } }).lean<Erasure[]>()
+    const begun = await erasures.find({ dirty: false, askedAt: { $lte: clock.now() } }).lean<Erasure[]>()
     return finishAll(begun, finish)
   }
 
@@ -119,7 +121,16 @@ export function createPrivacy(deps: {
     return { customerId: _id, chats: chats.map((chat) => chat._id) }
   }
 
-  return { about, exportOf, erase, finishErasures }
+  /** Erasures that are over, as facts: they are gone too once their effects are on the agenda. */
+  const erased = {
+    get: (id: string) => erasures.findById(id).lean<Erasure>(),
+    unsettled: (limit: number) => erasures.find({ dirty: true }).limit(limit).lean<Erasure[]>(),
+    async settle(_id: string, version: number): Promise<void> {
+      await erasures.deleteOne({ _id, version, dirty: true })
+    },
+  }
+
+  return { about, exportOf, erase, erased, finishErasures }
 }
 
 export type Privacy = ReturnType<typeof createPrivacy>

@@ -13,6 +13,8 @@ export type Task = {
   dirty: boolean
   kind: TaskKind
   about: { kind: 'customer' | 'appointment' | 'update'; id: string }
+  /** Whose matter it is, where it is a customer's: their right to be forgotten reaches it. */
+  customerId: string | null
   /** What was asked for, in the customer's own words where there are any. */
   words: string
   dueAt: Date
@@ -49,6 +51,7 @@ const schema = new Schema<Task>(
     dirty: { type: Boolean, required: true },
     kind: { type: String, enum: taskKinds, required: true },
     about: { type: Schema.Types.Mixed, required: true },
+    customerId: { type: String, default: null },
     words: { type: String, default: '' },
     dueAt: { type: Date, required: true },
     openedAt: { type: Date, required: true },
@@ -61,6 +64,7 @@ const schema = new Schema<Task>(
 )
 schema.index({ state: 1, dueAt: 1 })
 schema.index({ 'about.id': 1, state: 1 })
+schema.index({ customerId: 1 }, { partialFilterExpression: { customerId: { $gt: '' } } })
 schema.index({ ref: 1 })
 tellsOfFacts(schema)
 

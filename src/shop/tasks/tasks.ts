@@ -9,10 +9,16 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
   const get = (id: string) => model.findById(id).lean<Task>()
   const byRef = (ref: string) => model.findOne({ ref }).lean<Task>()
 
-  /** Opens a task; one that is open for the same cause already stays as it is. Answers the task that stands. */
-  async function open(task: Pick<Task, '_id' | 'kind' | 'about' | 'words' | 'dueAt'>): Promise<Task> {
-    const blank = { owner: null, outcome: null, raised: 0, dirty: true }
-    const fresh: Task = { ...task, ...blank, ref: refOf(task._id), version: 1, openedAt: clock.now(), state: 'open' }
+  /**
+   * Opens a task; one that is open for the same cause already stays as it is. Answers the task that stands. `customerId` may
+   * be left out where the task is about a customer, or about nobody.
+   */
+  async function open(
+    task: Pick<Task, '_id' | 'kind' | 'about' | 'words' | 'dueAt'> & Partial<Pick<Task, 'customerId'>>,
+  ): Promise<Task> {
+    const customerId = task.about.kind === 'customer' ? task.about.id : null
+    const blank = { customerId, owner: null, outcome: null, raised: 0, dirty: true }
+    const fresh: Task = { ...blank, ...task, ref: refOf(task._id), version: 1, openedAt: clock.now(), state: 'open' }
     await model.updateOne({ _id: task._id }, { $setOnInsert: fresh }, { upsert: true })
     return (await get(task._id)) ?? fresh
   }
@@ -54,9 +60,12 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
 
   const personalData: PersonalData = {
     name: 'tasks',
-    exportOf: ({ customerId }) => model.find({ 'about.id': customerId }).limit(1_000).lean(),
+    exportOf: ({ customerId }) => model.find({ customerId }).limit(1_000).lean(),
+    /** The words go, and nobody has anything left to do for them. */
     async eraseOf({ customerId }) {
-      await model.updateMany({ 'about.id': customerId }, { $set: { words: '' } })
+      await model.updateMany({ customerId }, { $set: { words: '' } })
+      const over = { state: 'done', outcome: 'erased', dirty: true } as const
+      await model.updateMany({ customerId, state: 'open' }, { $set: over, $inc: { version: 1 } })
     },
   }
 

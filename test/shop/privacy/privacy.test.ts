@@ -51,6 +51,13 @@ async function regular(chat = 'tg:1', phone = '13800001234', plate = '粤B12345'
   return _id
 }
 
+/** Everybody who showed an erased person's data elsewhere has heard of it. */
+async function heardOf(): Promise<string[]> {
+  const over = await privacy.erased.unsettled(10)
+  for (const { _id, version } of over) await privacy.erased.settle(_id, version)
+  return over.map(({ _id }) => _id)
+}
+
 async function everythingStored(): Promise<Record<string, object[]>> {
   const stored: Record<string, object[]> = {}
   for (const { collection } of Object.values(database.connection.models)) {
@@ -99,6 +106,13 @@ test('of an erased customer only the consents remain, for three years and withou
   const id = await regular()
   await privacy.erase(id)
   await privacy.erase(id)
+  const [fact, ...more] = await privacy.erased.unsettled(10)
+  expect([fact, more]).toMatchObject([
+    { _id: id, customerIds: [id], chats: [], consents: [], erasedAt: clock.now() },
+    [],
+  ])
+  expect(await heardOf()).toEqual([id])
+  await privacy.erase(id)
   const line = { at: clock.now(), textVersion: 'v1', source: 'start' }
   expect(await everythingStored()).toEqual({
     kept_consents: [
@@ -136,7 +150,9 @@ test('an erasure that broke off is finished by the sweep', async () => {
   crashes = 1
   await expect(privacy.erase(id)).rejects.toThrow('the process died')
   expect(words.size).toBe(1)
+  expect(await heardOf()).toEqual([])
   expect(await privacy.finishErasures()).toBe(1)
+  expect(await heardOf()).toEqual([id])
   expect(Object.keys(await everythingStored())).toEqual(['kept_consents'])
   expect(words.size).toBe(0)
   expect(await privacy.finishErasures()).toBe(0)
@@ -147,6 +163,7 @@ test('an erasure that broke off is finished when it is asked for again, and keep
   crashes = 1
   await expect(privacy.erase(id)).rejects.toThrow('the process died')
   await Promise.all([privacy.erase(id), privacy.erase(id)])
+  await heardOf()
   const { kept_consents, ...rest } = await everythingStored()
   expect(kept_consents).toHaveLength(1)
   expect(rest).toEqual({})
@@ -158,6 +175,7 @@ test('erasing reaches the records and cars of earlier merges, even of one that n
   await customers.verifyPhone({ id: second, chat: 'tg:2', phone: '13800001234', by: second })
   expect(await vehicles.ofCustomer(second)).toHaveLength(1)
   await privacy.erase(second)
+  expect(await heardOf()).toHaveLength(1)
   expect(Object.keys(await everythingStored())).toEqual(['kept_consents'])
   expect(words.size).toBe(0)
   expect(await customers.get(first)).toBeNull()
