@@ -4,7 +4,7 @@ import { isRefusal } from '../../src/refusal.ts'
 import { dayOf } from '../../src/shop/profile/opening.ts'
 import { wordRefusal } from '../refusals.ts'
 import { saysYes } from '../steps/agreeing.ts'
-import { daysScreen, earlierWeek, noTimeOn, whichScreen } from '../steps/choosing-time.ts'
+import { daysScreen, earlierWeek, noTimeOn } from '../steps/choosing-time.ts'
 import { toldIn } from '../steps/concern.ts'
 import { phoneScreen, refuseTyped, takePhone } from '../steps/phone.ts'
 import { looksLikePlate, plateScreen, readPlate } from '../steps/plate.ts'
@@ -24,7 +24,7 @@ import {
   vehicleScreen,
 } from './screens.ts'
 import { bookingTexts } from './texts.ts'
-import { hoursOrWait, timesOrWait, wait } from './waiting.ts'
+import { hoursOrWait, timesOrWait, waitForAll, waitForDay, waitForWish, whichOrWait } from './waiting.ts'
 
 type Next = Move<Knows>
 
@@ -119,8 +119,12 @@ export const booking = flow({
     },
     which: {
       ...listening,
-      show: (c) => ({ ...whichScreen(c), progress: progressOf(2) }),
+      show: whichOrWait,
       taps: {
+        wait: async (c) => {
+          const state = knows.which.parse(c.state)
+          return (await waitForAll(c, state)) ?? { to: 'which', state }
+        },
         this: (c, value) => {
           const { options, ...state } = knows.which.parse(c.state)
           return toItems(c, { ...state, wish: options[Number(value)] ?? null })
@@ -135,7 +139,10 @@ export const booking = flow({
         pick,
         days: (c) => toDays(c, dayOf(c.shop.profile.current().zone, c.now)),
         more: (c) => ({ to: 'items', state: draft.parse(c.state) }),
-        wait: (c) => wait(draft.parse(c.state)),
+        wait: async (c) => {
+          const state = draft.parse(c.state)
+          return (await waitForWish(c, state)) ?? { to: 'times', state }
+        },
       },
       back: (c) => ({ to: 'items', state: { ...c.state, itemIds: [] } }),
     },
@@ -162,7 +169,7 @@ export const booking = flow({
       taps: {
         pick,
         page: (c, value) => ({ to: 'hours', state: { ...knows.hours.parse(c.state), page: pageOf(value) } }),
-        wait: (c) => wait(draft.parse(c.state), knows.hours.parse(c.state).onDay),
+        wait: (c, which) => waitForDay(c, draft.parse(c.state), knows.hours.parse(c.state).onDay, which === 'week'),
       },
       back: (c) => toDays(c, c.state.onDay),
     },

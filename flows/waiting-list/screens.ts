@@ -1,6 +1,7 @@
 import type { Context } from '../../src/conversation/flow.ts'
 import { type Button, bold, joined, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
+import { daysBetween } from '../../src/shop/profile/opening.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import type { Offer, Waiting } from '../../src/shop/waiting-list/waiting.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
@@ -29,9 +30,10 @@ export async function listScreen(c: Context<unknown>): Promise<Screen> {
   )
   return {
     text: joined([bold(t.list), ...lines]),
-    rows: all.map(({ _id, onDay }): Button[] => [
-      { label: t.leaveOne(shortDay(onDay, c.language, zone)), tap: 'leave', value: _id },
-    ]),
+    rows: all.map(({ _id, onDays: [first = '', ...more] }): Button[] => {
+      const day = shortDay(first, c.language, zone)
+      return [{ label: more.length > 0 ? t.leaveFrom(day) : t.leaveOne(day), tap: 'leave', value: _id }]
+    }),
   }
 }
 
@@ -81,10 +83,17 @@ export function declinedScreen(c: Context<unknown>, waiting: Waiting): Screen {
 
 /** 3月6日 周五 10:00 · 常规保养 · 粤B 12345 */
 async function wishInWords(c: Context<unknown>, waiting: Waiting): Promise<Rich> {
-  const { zone } = c.shop.profile.current()
-  const { onDay, fromMinute, toMinute } = waiting
-  const when = describeWish({ onDay, fromMinute, toMinute }, { language: c.language, zone, now: c.now })
-  return joined([bold(when), await whatFor(c, waiting)], ' · ')
+  return joined([bold(daysInWords(c, waiting)), await whatFor(c, waiting)], ' · ')
+}
+
+/** One day, days in a row as a span, others one by one; each with the hours. */
+function daysInWords(c: Context<unknown>, { onDays, fromMinute, toMinute }: Waiting): string {
+  const where = { language: c.language, zone: c.shop.profile.current().zone, now: c.now }
+  const [onDay = ''] = onDays
+  const toDay = onDays.at(-1) ?? onDay
+  const isSpan = onDays.length > 2 && daysBetween(onDay, toDay) === onDays.length - 1
+  if (isSpan) return describeWish({ onDay, fromMinute, toMinute, span: { toDay } }, where)
+  return onDays.map((one) => describeWish({ onDay: one, fromMinute, toMinute }, where)).join(words(c).or)
 }
 
 async function whatFor(c: Context<unknown>, { itemIds, vehicleId }: Waiting): Promise<string> {

@@ -12,7 +12,7 @@ const wanted = z.object({
   vehicleId: z.string(),
   itemIds: z.array(z.string()).min(1),
   advisorId: z.string().nullable(),
-  onDay: z.iso.date(),
+  onDays: z.array(z.iso.date()).min(1),
   fromMinute: z.number().nullable(),
   toMinute: z.number().nullable(),
 })
@@ -22,7 +22,7 @@ type Next = Move<typeof knows>
 /** 候补: join, answer an offer in one tap, leave. The phone is asked at joining, so that accepting is one tap. */
 export const waitingList = flow({
   name: 'waiting-list',
-  version: 1,
+  version: 2,
   knows,
   inputs: { join: wanted, open: z.string(), accept: z.string(), decline: z.string(), leave: z.string() },
   entries: {

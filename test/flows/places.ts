@@ -52,7 +52,7 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
         vehicleId,
         itemIds: ['alignment'],
         advisorId: null,
-        onDay: '2026-03-05',
+        onDays: ['2026-03-05'],
         fromMinute: null,
         toMinute: null,
       },

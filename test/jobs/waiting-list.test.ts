@@ -11,7 +11,7 @@ async function fullDay(stage: Stage, day: string, waiting: number): Promise<[Sim
   await holder.taps('📅 预约')
   await holder.taps('四轮定位')
   await holder.taps('📅 其他日期')
-  if (!labels(holder).some((label) => label.startsWith(day))) await holder.taps('后一周 ▶')
+  while (!labels(holder).some((label) => label.startsWith(day))) await holder.taps('后一周 ▶')
   await holder.taps(day)
   await holder.taps(firstTime(holder))
   await holder.taps('✅ 确认预约')
@@ -97,6 +97,51 @@ describe('the waiting list in the chat', { timeout: 120_000 }, () => {
     await stage.moveTo('2026-03-03T09:00+08:00')
     await li?.sees('有空位了')
     expect(li?.screen()?.text).toContain('15:15')
+  })
+
+  it('waits for any day of a week, or of two that were named, as one wish', async () => {
+    const { stage } = shop
+    const [tuesday] = await fullDay(stage, '3/17 周二', 0)
+    const [thursday] = await fullDay(stage, '3/19 周四', 0)
+    const li = await regular(stage)
+    await li.taps('📅 预约')
+    await li.taps('四轮定位')
+    await li.taps('📅 其他日期')
+    while (!labels(li).some((label) => label.startsWith('3/17'))) await li.taps('后一周 ▶')
+    await li.taps('3/17 周二 约满')
+    await li.taps('🔔 那周哪天都行')
+    const joined = await li.sees('已加入候补')
+    expect(joined.text).toContain('3月17日 周二 或 3月19日 周四')
+
+    const wang = await regular(stage)
+    await wang.says('3月17号或者3月19号做四轮定位')
+    await wang.sees('这几天都约满了')
+    await wang.taps('🔔 都行，加入候补')
+    await wang.sees('3月17日 周二 或 3月19日 周四')
+
+    await cancels(thursday)
+    const asked = await li.sees('有空位了')
+    expect(asked.text).toContain('3月19日')
+    await li.taps('✅ 接受')
+    await li.sees('预约成功')
+    await cancels(tuesday)
+    await wang.sees('有空位了')
+    await wang.taps('✅ 接受')
+    await wang.sees('3月17日')
+    expect([li, wang].map(told)).toEqual([1, 1])
+  })
+
+  it('waits for a span that was said, and is taken off it by one tap', async () => {
+    const { stage } = shop
+    for (const day of ['3/24 周二', '3/25 周三', '3/26 周四']) await fullDay(stage, day, 0)
+    const li = await regular(stage)
+    await li.says('3月24号到26号做四轮定位')
+    await li.taps('🔔 加入候补')
+    await li.sees('3月24日 周二 – 3月26日 周四')
+    await li.says('我的预约')
+    await li.taps('🔔 我的候补')
+    await li.taps('退出 3/24 周二起')
+    await li.sees('已退出候补')
   })
 
   it('asks for the phone at joining, and waits for the very time that was asked for', async () => {

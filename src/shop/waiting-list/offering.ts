@@ -50,7 +50,7 @@ export function createOffering(deps: {
 
   /** First come, first asked. */
   const queue = (onDay: string, state: Waiting['state']) =>
-    model.find({ onDay, state }).sort({ joinedAt: 1 }).lean<Waiting[]>()
+    model.find({ onDays: onDay, state }).sort({ joinedAt: 1 }).lean<Waiting[]>()
 
   /**
    * Somebody who blocked us is passed over, and keeps the place; who is being asked about one time is not asked about

@@ -8,7 +8,7 @@ const most = 1_000
 export function personalDataOf({ model }: Records): PersonalData {
   return {
     name: 'waiting-list',
-    exportOf: ({ customerId }) => model.find({ customerId }).sort({ onDay: 1 }).limit(most).lean(),
+    exportOf: ({ customerId }) => model.find({ customerId }).sort({ onDays: 1 }).limit(most).lean(),
     /** All of it goes: a time that was kept for them runs out by itself. */
     async eraseOf({ customerId }) {
       await model.deleteMany({ customerId })

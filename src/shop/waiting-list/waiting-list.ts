@@ -20,7 +20,7 @@ export type OfferOver = Refusal<'offer-over'>
 const unansweredAtMost = 2
 
 /**
- * Customers who wait for a time on a full day, first come, first asked. What is offered is held for that customer through
+ * Customers who wait for a time on full days, first come, first asked. What is offered is held for that customer through
  * the appointments' door, so no time can ever be taken twice; every act may be repeated and survives a crash at any step.
  */
 export function createWaitingList(deps: {
@@ -37,7 +37,8 @@ export function createWaitingList(deps: {
   const { offerOn } = createOffering({ ...deps, records })
 
   /** Puts a customer on the list. The same wish again keeps its place; one that was left joins at the end. */
-  async function join(wish: Wish): Promise<Waiting> {
+  async function join(asked: Wish): Promise<Waiting> {
+    const wish = { ...asked, onDays: [...new Set(asked.onDays)].toSorted() }
     const _id = waitingIdOf(wish)
     const blank = {
       state: 'waiting' as const,
@@ -57,12 +58,11 @@ export function createWaitingList(deps: {
   }
 
   /** What a customer waits for from today on, the nearest day first. */
-  function ofCustomer(customerId: string): Promise<Waiting[]> {
+  async function ofCustomer(customerId: string): Promise<Waiting[]> {
     const today = dayOf(profile.current().zone, clock.now())
-    return model
-      .find({ customerId, onDay: { $gte: today }, state: { $in: inLine } })
-      .sort({ onDay: 1 })
-      .lean<Waiting[]>()
+    const found = await model.find({ customerId, onDays: { $gte: today }, state: { $in: inLine } }).lean<Waiting[]>()
+    const nearest = ({ onDays }: Waiting) => onDays.find((onDay) => onDay >= today) ?? ''
+    return found.toSorted((one, other) => nearest(one).localeCompare(nearest(other)))
   }
 
   /** Books the time that was offered. Accepting twice answers the same appointment. */

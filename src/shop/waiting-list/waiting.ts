@@ -3,7 +3,7 @@ import { type Connection, Schema } from 'mongoose'
 import { tellsOfFacts } from '../facts.ts'
 
 /**
- * A customer who waits for a time on a full day. There is one record for a customer and a wish, and it is never a claim
+ * A customer who waits for a time on a full day, or on any of several. There is one record for a customer and a wish, and it is never a claim
  * on anything: what is offered to it is held under an appointment of its own.
  */
 export type Waiting = {
@@ -17,8 +17,9 @@ export type Waiting = {
   itemIds: string[]
   /** `null`: any advisor will do. */
   advisorId: string | null
-  onDay: string
-  /** On the shop's wall clock, both inclusive; `null`: any time of the day. */
+  /** Any of these will do; ascending, each once. */
+  onDays: string[]
+  /** On the shop's wall clock of each day, both inclusive; `null`: any time of the day. */
   fromMinute: number | null
   toMinute: number | null
   /** `offering`: chosen for a time that is being held; `offered`: it is held and the customer is asked. */
@@ -38,7 +39,7 @@ export type Passed = Pick<Offer, 'appointmentId' | 'startsAt' | 'endsAt'> & { ho
 
 export type Wish = Pick<
   Waiting,
-  'customerId' | 'vehicleId' | 'itemIds' | 'advisorId' | 'onDay' | 'fromMinute' | 'toMinute'
+  'customerId' | 'vehicleId' | 'itemIds' | 'advisorId' | 'onDays' | 'fromMinute' | 'toMinute'
 >
 
 /** States in which the customer stands in the queue, or is being asked. */
@@ -46,8 +47,8 @@ export const inLine: Waiting['state'][] = ['waiting', 'offering', 'offered']
 
 /** The id of a wish. Short enough for a button. */
 export function waitingIdOf({ itemIds, ...wish }: Wish): string {
-  const { customerId, vehicleId, advisorId, onDay, fromMinute, toMinute } = wish
-  return `wai_${digest([customerId, vehicleId, advisorId, onDay, fromMinute, toMinute, ...itemIds.toSorted()])}`
+  const { customerId, vehicleId, advisorId, onDays, fromMinute, toMinute } = wish
+  return `wai_${digest([customerId, vehicleId, advisorId, onDays, fromMinute, toMinute, ...itemIds.toSorted()])}`
 }
 
 /** The id of the appointment that is held for an offer: each offer of a wish has its own, made before anything is held. */
@@ -65,7 +66,7 @@ const schema = new Schema<Waiting>(
     vehicleId: { type: String, required: true },
     itemIds: { type: [String], required: true },
     advisorId: { type: String, default: null },
-    onDay: { type: String, required: true },
+    onDays: { type: [String], required: true },
     fromMinute: { type: Number, default: null },
     toMinute: { type: Number, default: null },
     state: { type: String, enum: ['waiting', 'offering', 'offered', 'booked', 'left'], required: true },
@@ -76,8 +77,8 @@ const schema = new Schema<Waiting>(
   },
   { collection: 'waitinglist', versionKey: false, minimize: false },
 )
-schema.index({ onDay: 1, state: 1, joinedAt: 1 })
-schema.index({ customerId: 1, onDay: 1 })
+schema.index({ onDays: 1, state: 1, joinedAt: 1 })
+schema.index({ customerId: 1, onDays: 1 })
 schema.index({ 'offer.appointmentId': 1 }, { partialFilterExpression: { 'offer.appointmentId': { $gt: '' } } })
 tellsOfFacts(schema)
 

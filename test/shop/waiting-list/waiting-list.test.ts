@@ -32,7 +32,7 @@ async function queue(many: number, wish: Partial<Waiting> = {}): Promise<Waiting
     const { _id: customerId } = await customers.greet({ chat, name: null, language: 'zh-CN' })
     const joinedAt = shop.clock.now()
     shop.clock.set(new Date(joinedAt.getTime() + 1_000))
-    const day = { onDay: shop.day, fromMinute: null, toMinute: null }
+    const day = { onDays: [shop.day], fromMinute: null, toMinute: null }
     queued.push(
       await list.join({
         customerId,
@@ -51,7 +51,7 @@ const by = ({ customerId }: Waiting) => ({ customerId, chat: 'tg:x' })
 const minutesLater = (minutes: number) => shop.clock.set(new Date(shop.clock.now().getTime() + minutes * 60_000))
 const cancel = (id: string) => shop.appointments.cancel({ id, reason: 'time', by: 'tg:1' })
 
-describe('the waiting list', () => {
+describe('the waiting list', { timeout: 120_000 }, () => {
   it('offers a freed time to the first of 50 alone, whoever looks how often at once, and to the next when it is refused', async () => {
     await shop.fill('alignment')
     const people = await queue(50)
@@ -195,6 +195,31 @@ describe('the waiting list', () => {
     await list.offerOn(shop.day)
     expect((await standing()).map(({ _id, offer }) => [_id, offer])).toEqual([[one?._id, offered?.offer]])
     expect((await shop.entries()).filter(({ until }) => until !== null)).toHaveLength(1)
+  })
+
+  it('offers whoever waits for several days the first time that comes free on any of them, once, in the order of joining', async () => {
+    const nextDay = '2026-12-03'
+    await shop.fill('alignment')
+    const [first, ...rest] = await queue(1, { onDays: [nextDay, shop.day, nextDay] })
+    const [second] = await queue(1)
+    expect([first?.onDays, rest]).toEqual([[shop.day, nextDay], []])
+    await cancel('fill_1')
+    await Promise.all([shop.day, nextDay, shop.day].map((onDay) => list.offerOn(onDay)))
+    const [offered, nobody] = await standing()
+    expect([offered?._id, nobody]).toEqual([first?._id, undefined])
+    // The other day was free all along: one wish is one offer, wherever it fits.
+    expect((await shop.entries()).filter(({ until }) => until !== null)).toHaveLength(1)
+
+    await list.pass(offered?.offer?.appointmentId ?? '', 'declined')
+    await Promise.all([shop.day, nextDay].map((onDay) => list.offerOn(onDay)))
+    const [again] = await list.ofCustomer(first?.customerId ?? '')
+    expect(again?.offer?.startsAt).not.toEqual(offered?.offer?.startsAt)
+    expect(await list.accept(again?.offer?.appointmentId ?? '', by(again as Waiting))).toMatchObject({
+      state: 'booked',
+    })
+    await Promise.all([shop.day, nextDay].map((onDay) => list.offerOn(onDay)))
+    expect(await list.ofCustomer(first?.customerId ?? '')).toEqual([])
+    expect(await list.get(second?._id ?? '')).toMatchObject({ onDays: [shop.day] })
   })
 
   it('gives the time of who leaves to the next, and takes who ignored two offers off the list', async () => {
