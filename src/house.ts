@@ -8,7 +8,6 @@ import { wordRefusal } from '../flows/refusals.ts'
 import { commands, understanding } from '../flows/understanding.ts'
 import { jobs } from '../jobs/jobs.ts'
 import { createAgenda } from './agenda/agenda.ts'
-import { createEffects } from './agenda/effects.ts'
 import { openSimulatedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createChecks } from './conversation/checks.ts'
@@ -21,16 +20,10 @@ import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
 import type { Pace } from './messages/pace.ts'
 import type { createMetrics } from './metrics.ts'
-import { remindersFor } from './shop/appointments/reminders.ts'
+import { createSettling } from './settling.ts'
 import { factEvent } from './shop/facts.ts'
-import { handoffEffects } from './shop/handoffs/effects.ts'
-import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
-import { erasureEffects } from './shop/privacy/effects.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
 import { createShop } from './shop/shop.ts'
-import { taskEffects } from './shop/tasks/effects.ts'
-import { waitingEffects } from './shop/waiting-list/effects.ts'
-import { freedBy } from './shop/waiting-list/freed.ts'
 import type { openStores } from './stores.ts'
 import { createApi } from './telegram/api.ts'
 import { createBot } from './telegram/bot.ts'
@@ -122,40 +115,9 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
         })
   const tools = { shop, messages, clock, group, desk }
   const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools, log })
-  // What follows from a fact is put on the agenda once, whoever wrote the fact; a worker looks now rather than in a second.
+  // A worker looks for what follows from a fact now rather than in a second.
   connection.on(factEvent, agenda.timed.wake)
-  const settling = {
-    appointments: createEffects({
-      facts: shop.appointments,
-      effectsOf: (appointment) => [
-        ...remindersFor(appointment, shop.profile.current()),
-        ...freedBy(appointment, shop.profile.current().zone),
-        ...preparationEffects(appointment, shop.profile.current()),
-      ],
-      agenda,
-      log,
-    }),
-    waiting: createEffects({
-      facts: shop.waitingList,
-      effectsOf: (one) => waitingEffects(one, shop.profile.current().zone),
-      agenda,
-      log,
-    }),
-    erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
-    ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
-    handoffs: createEffects({
-      facts: shop.handoffs,
-      effectsOf: (handoff) => handoffEffects(handoff, shop.profile.current()),
-      agenda,
-      log,
-    }),
-    tasks: createEffects({
-      facts: shop.tasks,
-      effectsOf: (task) => taskEffects(task, shop.profile.current()),
-      agenda,
-      log,
-    }),
-  }
+  const settling = createSettling({ shop, agenda, clock, log })
   const engine = createEngine({
     conversations,
     messages,
@@ -204,12 +166,16 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const never = async () => null
   const rooms = [
     { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
-    ...Object.entries(settling).map(([name, { isQuiet }]) => ({ name, isQuiet, nextDueAt: never })),
+    ...Object.entries(settling.rooms).map(([name, { isQuiet }]) => ({ name, isQuiet, nextDueAt: never })),
     agenda.timed,
     messages.timed,
   ]
   function runMending(): { close(): Promise<void> } {
-    const mend = () => shop.mend().catch((error) => log.warn({ reason: reasonOf(error) }, 'mending'))
+    const fault = (error: unknown) => log.warn({ reason: reasonOf(error) }, 'mending')
+    const mend = async () => {
+      await shop.mend().catch(fault)
+      await settling.reconcile().catch(fault)
+    }
     let last = mend()
     const timer = setInterval(() => {
       last = last.then(mend)
@@ -233,7 +199,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       const sending = messages.runSender()
       const mending = runMending()
       const doing = agenda.run({
-        before: [shop.profile.refresh, ...Object.values(settling).map(({ sweep }) => sweep)],
+        before: [shop.profile.refresh, ...Object.values(settling.rooms).map(({ sweep }) => sweep)],
       })
       return {
         async close() {

@@ -60,6 +60,7 @@ const floors: string[][] = [
   ['src/telegram', 'flows'],
   ['jobs'],
   ['src/web'],
+  ['src/settling.ts'],
   ['src/house.ts'],
   ['src/app.ts'],
   ['src/main.ts', 'src/cli', 'src/simulator'],

@@ -50,6 +50,13 @@ export function createAgenda<Tools>(deps: {
     if (newItems.some(({ dueAt }) => dueAt <= clock.now())) await bell.ring()
   }
 
+  /** Puts in those of the items that are missing, and answers their keys. For what ought to be there already. */
+  async function restore(wanted: NewItem[]): Promise<string[]> {
+    const missing = new Set(await items.absent([...new Set(wanted.map(({ _id }) => _id))]))
+    await put(wanted.filter(({ _id }) => missing.has(_id)))
+    return [...missing]
+  }
+
   /** Hands due items to the queue. One that is queued already stays where it is; one claimed since is refused there. */
   async function hand(due: { _id: string; attempts: number }[]): Promise<void> {
     await queue.addBulk(
@@ -87,7 +94,14 @@ export function createAgenda<Tools>(deps: {
   }
 
   const { why, isQuiet, nextDueAt } = items
-  return { put, run, why, timed: { name: 'agenda', isQuiet, nextDueAt, wake: bell.ring }, close: () => queue.close() }
+  return {
+    put,
+    restore,
+    run,
+    why,
+    timed: { name: 'agenda', isQuiet, nextDueAt, wake: bell.ring },
+    close: () => queue.close(),
+  }
 }
 
 export type Agenda = ReturnType<typeof createAgenda>

@@ -3,9 +3,12 @@ import type { Clock } from '../clock.ts'
 import { databaseNow } from './database-now.ts'
 import { insertAbsent } from './insert-absent.ts'
 import { type AgendaItem, itemModel, type NewItem } from './item.ts'
+import { nearest } from './nearest.ts'
 
 /** A claim without a sign of life for so long has lost its process. */
 export const leaseMs = 20_000
+/** Keys of one question. */
+const askedAtOnce = 500
 /** Rows of one answer to a person. */
 const listAtMost = 200
 
@@ -19,6 +22,17 @@ export function createItems({ connection, clock }: { connection: Connection; clo
       model,
       items.map((item): AgendaItem => ({ ...item, state: 'waiting', attempts: 0, failures: 0 })),
     )
+  }
+
+  /** Which of these keys nobody has. */
+  async function absent(keys: string[]): Promise<string[]> {
+    const there = new Set<string>()
+    for (let i = 0; i < keys.length; i += askedAtOnce) {
+      const some = keys.slice(i, i + askedAtOnce)
+      for (const { _id } of await model.find({ _id: { $in: some } }, { _id: 1 }).lean<{ _id: string }[]>())
+        there.add(_id)
+    }
+    return keys.filter((key) => !there.has(key))
   }
 
   /** What is due, the longest due first. */
@@ -81,21 +95,23 @@ export function createItems({ connection, clock }: { connection: Connection; clo
     return model.find({ about }).sort({ dueAt: 1 }).limit(listAtMost).lean<AgendaItem[]>()
   }
 
-  /** Whether nothing is due at `now`, and nothing being done. One question: between two an item could slip through. */
+  /**
+   * Whether nothing is due at `now`, and nothing being done. One question: between two an item could slip through. What is
+   * being done was due, so that both are found in the same part of the index.
+   */
   async function isQuiet(now: Date): Promise<boolean> {
-    return !(await model.exists({ $or: [{ state: 'claimed' }, { state: 'waiting', dueAt: { $lte: now } }] }))
+    return !(await model.exists({ state: { $in: ['claimed', 'waiting'] }, dueAt: { $lte: now } }))
   }
 
   /** The next instant after `now` at which something becomes due; `null` for none. */
   async function nextDueAt(now: Date): Promise<Date | null> {
-    const next = await model
-      .findOne({ state: 'waiting', dueAt: { $gt: now } }, { dueAt: 1 })
-      .sort({ dueAt: 1 })
-      .lean<Pick<AgendaItem, 'dueAt'>>()
+    const next = await nearest(now, (dueAt) =>
+      model.findOne({ state: 'waiting', dueAt }, { dueAt: 1 }).sort({ dueAt: 1 }).lean<Pick<AgendaItem, 'dueAt'>>(),
+    )
     return next?.dueAt ?? null
   }
 
-  return { put, due, claim, renew, close, putOff, reviveAbandoned, why, isQuiet, nextDueAt }
+  return { put, absent, due, claim, renew, close, putOff, reviveAbandoned, why, isQuiet, nextDueAt }
 }
 
 export type Items = ReturnType<typeof createItems>

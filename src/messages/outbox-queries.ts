@@ -1,5 +1,6 @@
+import { nearest } from '../agenda/nearest.ts'
 import type { PersonalData } from '../shop/privacy/privacy.ts'
-import type { OutboxMessage, Purpose } from './message.ts'
+import { lanes, type OutboxMessage, type Purpose } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
 /** What of a message the caps look at. */
@@ -63,17 +64,23 @@ export function createOutboxQueries({ model }: Outbox) {
       .lean<OutboxMessage[]>()
   }
 
-  /** Whether nothing is due at `now`, and nothing on its way. One question: between two a message could slip through. */
+  /**
+   * Whether nothing is due at `now`, and nothing on its way. One question: between two a message could slip through. The lanes
+   * are named because the index goes by them.
+   */
   async function isQuiet(now: Date): Promise<boolean> {
-    return !(await model.exists({ $or: [{ state: 'sending' }, { state: 'pending', notBefore: { $lte: now } }] }))
+    const underway = { state: { $in: ['sending', 'pending'] }, lane: { $in: lanes }, notBefore: { $lte: now } } as const
+    return !(await model.exists(underway))
   }
 
   /** The next instant after `now` at which a message becomes due; `null` for none. */
   async function nextDueAt(now: Date): Promise<Date | null> {
-    const next = await model
-      .findOne({ state: 'pending', notBefore: { $gt: now } }, { notBefore: 1 })
-      .sort({ notBefore: 1 })
-      .lean<Pick<OutboxMessage, 'notBefore'>>()
+    const next = await nearest(now, (notBefore) =>
+      model
+        .findOne({ state: 'pending', lane: { $in: lanes }, notBefore }, { notBefore: 1 })
+        .sort({ notBefore: 1 })
+        .lean<Pick<OutboxMessage, 'notBefore'>>(),
+    )
     return next?.notBefore ?? null
   }
 

@@ -70,6 +70,12 @@ export function createAppointments({
     return found.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
   }
 
+  /** All that begin in a span of time and that something may still be due about, whatever became of them. */
+  const within = ({ from, to }: { from: Date; to: Date }) =>
+    records.model
+      .find({ state: { $in: ['booked', 'arrived', 'cancelled', 'no-show'] }, startsAt: { $gte: from, $lt: to } })
+      .lean<Appointment[]>()
+
   /** When the first of the holds on a day runs out; `null` when nothing is held. */
   async function nextLapse(onDay: string): Promise<Date | null> {
     const now = clock.now()
@@ -120,6 +126,7 @@ export function createAppointments({
     upcoming,
     ofCustomer,
     ofDay,
+    within,
     nextLapse,
     misfits,
     handOver,

@@ -65,6 +65,10 @@ export function createWaitingList(deps: {
     return found.toSorted((one, other) => nearest(one).localeCompare(nearest(other)))
   }
 
+  /** Who stands in line for one of these days. */
+  const inLineFor = (onDays: string[]) =>
+    model.find({ onDays: { $in: onDays }, state: { $in: inLine } }).lean<Waiting[]>()
+
   /** Books the time that was offered. Accepting twice answers the same appointment. */
   async function accept(
     appointmentId: string,
@@ -128,6 +132,7 @@ export function createWaitingList(deps: {
     join,
     get,
     ofCustomer,
+    inLineFor,
     accept,
     pass,
     leave,

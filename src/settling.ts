@@ -1,0 +1,73 @@
+import type { Agenda } from './agenda/agenda.ts'
+import { createEffects } from './agenda/effects.ts'
+import type { NewItem } from './agenda/item.ts'
+import { createReconciling, type Span } from './agenda/reconciling.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import type { Appointment } from './shop/appointments/appointment.ts'
+import { remindersFor } from './shop/appointments/reminders.ts'
+import { handoffEffects } from './shop/handoffs/effects.ts'
+import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
+import { erasureEffects } from './shop/privacy/effects.ts'
+import { addDays, dayOf } from './shop/profile/opening.ts'
+import type { Shop } from './shop/shop.ts'
+import { taskEffects } from './shop/tasks/effects.ts'
+import type { Task } from './shop/tasks/task.ts'
+import { waitingEffects } from './shop/waiting-list/effects.ts'
+import { freedBy } from './shop/waiting-list/freed.ts'
+import type { Waiting } from './shop/waiting-list/waiting.ts'
+
+/** More open tasks than people can do. */
+const tasksAtMost = 200
+/** The longest a profile may plan ahead (`horizonDays`), and a day. */
+const daysAhead = 181
+
+/** What follows from the facts of the shop: put on the agenda once, whoever wrote the fact, and restored when it is lost. */
+export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agenda: Agenda; clock: Clock; log: Log }) {
+  const profile = () => shop.profile.current()
+  const ofAppointment = (appointment: Appointment): NewItem[] => [
+    ...remindersFor(appointment, profile()),
+    ...freedBy(appointment, profile().zone),
+    ...preparationEffects(appointment, profile()),
+  ]
+  const ofWaiting = (one: Waiting): NewItem[] => waitingEffects(one, profile().zone)
+  const ofTask = (task: Task): NewItem[] => taskEffects(task, profile())
+
+  const rooms = {
+    appointments: createEffects({ facts: shop.appointments, effectsOf: ofAppointment, agenda, log }),
+    waiting: createEffects({ facts: shop.waitingList, effectsOf: ofWaiting, agenda, log }),
+    erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
+    handoffs: createEffects({
+      facts: shop.handoffs,
+      effectsOf: (handoff) => handoffEffects(handoff, profile()),
+      agenda,
+      log,
+    }),
+    ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
+    tasks: createEffects({ facts: shop.tasks, effectsOf: ofTask, agenda, log }),
+  }
+
+  async function derive(span: Span): Promise<NewItem[]> {
+    const { zone } = await shop.profile.refresh()
+    const appointments = await shop.appointments.within(span)
+    const preparations = await shop.preparations.ofAppointments(appointments.map(({ _id }) => _id))
+    const waiting = await shop.waitingList.inLineFor(daysOf(span, zone))
+    const tasks = await shop.tasks.openOnes(tasksAtMost)
+    return [
+      ...appointments.flatMap(ofAppointment),
+      // A preparation is opened by its first sheet; only ticks are news.
+      ...[...preparations.values()].filter(({ version }) => version > 1).flatMap(tickEffects),
+      ...waiting.flatMap(ofWaiting),
+      ...tasks.flatMap(ofTask),
+    ]
+  }
+
+  return { rooms, reconcile: createReconciling({ derive, agenda, daysAhead, clock, log }) }
+}
+
+/** The shop days that a span touches. */
+function daysOf({ from, to }: Span, zone: string): string[] {
+  const days: string[] = []
+  for (let onDay = dayOf(zone, from); onDay <= dayOf(zone, to); onDay = addDays(onDay, 1)) days.push(onDay)
+  return days
+}
