@@ -94,7 +94,10 @@ export function lateScreen(c: Context<unknown>, appointment: Appointment, minute
   const t = words(c)
   const advisor = advisorName(c, appointment)
   if (minutes === null) {
-    return { text: joined([t.drive, t.told(advisor)]), rows: [longerButtons(c, appointment)] }
+    return {
+      text: joined([t.drive, t.told(advisor)]),
+      rows: [longerButtons(c, appointment), eventButtons(c, appointment)],
+    }
   }
   const expectedAt = new Date(appointment.startsAt.getTime() + minutes * 60_000)
   const { noShowAfterMinutes } = c.shop.profile.current().settings.reminders
