@@ -91,7 +91,8 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     onOutcome: async (message) => {
       await desk?.delivered(message)
       if (message.unreachable) await shop.unreachable(message.to.chat, message.reason ?? 'unreachable')
-      if (message.unreachable && message.about?.kind === 'offer')
+      // What cannot be told is offered to the next.
+      if ((message.unreachable || message.state === 'dropped') && message.about?.kind === 'offer')
         await shop.waitingList.pass(message.about.id, 'unanswered')
     },
   })

@@ -45,8 +45,13 @@ export async function linesAbout(connection: Connection, id: string): Promise<st
   const items = createItems({ connection, clock })
   const outbox = createOutboxQueries(createOutbox({ connection, clock }))
   const own = await shop.appointments.ofCustomer(id)
+  const waiting = await shop.waitingList.ofCustomer(id)
+  const offers = waiting.flatMap(({ _id, offer, passed }) => [
+    _id,
+    ...[...passed, ...(offer ? [offer] : [])].map(({ appointmentId }) => appointmentId),
+  ])
   const lines: Line[] = []
-  for (const about of [id, ...own.map(({ _id }) => _id)]) {
+  for (const about of new Set([id, ...own.map(({ _id }) => _id), ...offers])) {
     for (const { _id, kind, dueAt, state, outcome = '' } of await items.why(about)) {
       lines.push({ at: dueAt, kind: `due      ${kind}`, state, why: `${outcome}  ${_id}` })
     }

@@ -22,14 +22,19 @@ type Deps = {
 
 /**
  * What may speak against a message at the moment of sending, in the order in which it is asked. Replies to what a
- * customer has just done, and whatever goes to a group, always pass. `shop` is asked for late: it holds people's data,
+ * customer has just done, and whatever goes to a group, always pass; word that somebody asked for (an offered time) may come
+ * at any hour, but not to whom nothing can be delivered. `shop` is asked for late: it holds people's data,
  * and the outbox is among those that do.
  */
 export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
   const toCustomers =
     (check: Check): Check =>
     async (message) =>
-      message.purpose === 'reply' || isGroup(message.to.chat) ? null : check(message)
+      message.lane === 'reply' || isGroup(message.to.chat) ? null : check(message)
+  const unasked =
+    (check: Check): Check =>
+    async (message) =>
+      message.purpose === 'reply' ? null : check(message)
 
   /** A reminder is only true while the appointment still has it coming. */
   const stillTrue: Check = async ({ about }) => {
@@ -84,7 +89,8 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
     return later < expiresAt ? { later, reason: 'quiet hours' } : { drop: 'quiet hours until it was too late' }
   }
 
-  return [stillTrue, mayBeWritten, notTalkedOver, notTooOften, notQuiet].map(toCustomers)
+  const asked = [stillTrue, mayBeWritten, notTooOften, unasked(notTalkedOver), unasked(notQuiet)]
+  return asked.map(toCustomers)
 }
 
 /** The consent a message takes: none for the confirmation of what the customer agreed on with the shop. */

@@ -78,4 +78,29 @@ describe('what a customer answers to a reconfirmation', () => {
     await soon.sees('没看懂')
     expect(await office.shop.appointments.get(_id)).toMatchObject({ reconfirmed: 'not-asked' })
   })
+
+  it('counts “20 more minutes” from now, takes “on my way” in time for a yes, and asks how long after the start', async () => {
+    const visits = []
+    for (const at of ['2026-03-12T10:00+08:00', '2026-03-12T11:00+08:00', '2026-03-12T11:30+08:00']) {
+      const user = await office.customer()
+      const { _id } = await office.books(user, at)
+      visits.push({ user, now: () => office.shop.appointments.get(_id), tasks: () => office.tasks(_id) })
+    }
+    const [late, inTime, vague] = visits
+    await shop.stage.moveTo('2026-03-12T09:50+08:00')
+    await late?.user.says('还要25分钟')
+    await late?.user.sees('10:15')
+    expect(await late?.now()).toMatchObject({ lateMinutes: 15, reconfirmed: 'yes' })
+    expect(await late?.tasks()).toContainEqual(expect.objectContaining({ kind: 'running-late', words: '还要25分钟' }))
+    await inTime?.user.says('在路上了')
+    await inTime?.user.sees('见！')
+    expect(await inTime?.now()).toMatchObject({ lateMinutes: 0, reconfirmed: 'yes' })
+    await shop.stage.moveTo('2026-03-12T11:45+08:00')
+    await vague?.user.sees('快到了吗')
+    await vague?.user.says('快到了')
+    await vague?.user.sees('大概还要多久')
+    await vague?.user.taps('还要15分钟')
+    await vague?.user.sees('12:00')
+    expect(await vague?.now()).toMatchObject({ lateMinutes: 30, state: 'booked' })
+  })
 })

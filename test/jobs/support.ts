@@ -15,7 +15,7 @@ import type { SimUser, UserFacts } from '../../src/simulator/people/user.ts'
 import { freshPlate } from '../support/people.ts'
 
 /** The back office of a stage: the shop's doors on the same database and clock, as an advisor's side would use them. */
-export async function openBackOffice(stage: Stage) {
+export async function openBackOffice(stage: Pick<Stage, 'databaseUri' | 'present' | 'customer' | 'settled'>) {
   const connection = await mongoose.createConnection(stage.databaseUri, { autoIndex: false }).asPromise()
   const clock = { now: stage.present, sync: async () => stage.present() }
   const shop = createShop({ connection, clock, otherPersonalData: [] })

@@ -7,6 +7,10 @@ export function outcomeOf(answer: Answer<unknown>, id?: string): Outcome {
   if ('wait' in answer) return { retryAfterMs: answer.wait, flooded: answer.flooded }
   if ('unknown' in answer) return { unknown: answer.unknown }
   if (/not modified/i.test(answer.refused)) return { sent: id ?? '' }
-  if (answer.code === 403) return { failed: answer.refused, unreachable: true }
+  // Only what is said of this very person or group: a refusal of another kind passes, and takes nobody off the list.
+  if (answer.code === 403 && isOfThisChat.test(answer.refused)) return { failed: answer.refused, unreachable: true }
   return { failed: answer.refused }
 }
+
+const isOfThisChat =
+  /blocked by the user|user is deactivated|can't initiate|can't send messages to bots|kicked|not a member/i
