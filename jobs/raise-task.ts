@@ -3,7 +3,6 @@ import { taskInWords } from '../flows/group/task-card.ts'
 import { groupTexts } from '../flows/group/texts.ts'
 import { topicsOf } from '../flows/group/topics.ts'
 import { defineJob } from '../src/agenda/job.ts'
-import { joined } from '../src/messages/screen.ts'
 import { raiseAt } from '../src/shop/tasks/effects.ts'
 import type { Tools } from './steps/reminding.ts'
 import { groupMessage } from './steps/telling-group.ts'
@@ -27,7 +26,8 @@ export const raiseTask = defineJob({
 
     const { language } = profile
     const t = groupTexts[language]
-    const text = joined([t.overdue(t.kinds[task.kind]), await taskInWords(task, { shop, language, now: clock.now() })])
+    const title = t.overdue(t.kinds[task.kind])
+    const text = await taskInWords(task, { shop, language, now: clock.now() }, title)
     const times = task.raised + 1
     const key = `task:${task.ref}:raised:${times}`
     const { customerId } = task

@@ -35,7 +35,10 @@ export async function sheetScreen(
   return { text, rows: [...pairs(buttons), [missing]] }
 }
 
-/** The words of a sheet; the same in the group and in the terminal. The customer's own words stay as they are. */
+/**
+ * The words of a sheet; the same in the group and in the terminal. The customer's own words stay as they are, and since a
+ * sheet hangs for days it never says 明天.
+ */
 export async function sheetInWords(
   appointment: Appointment,
   preparation: Preparation | null,
@@ -53,11 +56,11 @@ export async function sheetInWords(
   const parts = listed(['part'])
   const words = appointment.concern.map((one) => one.words).filter(Boolean)
   return joined([
-    bold(`${showInstant(appointment.startsAt, { language, zone, now })}–${showTime(appointment.endsAt, zone)}`),
+    bold(`${showInstant(appointment.startsAt, { language, zone })}–${showTime(appointment.endsAt, zone)}`),
     `🚗 ${[vehicle && showPlate(vehicle.plate), customer ? (customer.name ?? t.nobody) : t.erased].filter(Boolean).join(' · ')}`,
     `🔧 ${itemsOf(appointment, { shop, language })}  ${t.advisor(advisors.find(({ id }) => id === appointment.advisorId)?.name[language] ?? '')}`,
-    parts.length > 0 && `${t.parts}: ${parts.join('  ')}`,
-    `${t.workshop}: ${listed(['bay', 'technician']).join('  ')}  ${t.minutes(showDuration(appointment.quote.minutes, language))}`,
+    parts.length > 0 && `${t.parts}${parts.join('  ')}`,
+    `${t.workshop}${listed(['bay', 'technician']).join('  ')}  ${t.minutes(showDuration(appointment.quote.minutes, language))}`,
     words.length > 0 && quote(words.join('\n')),
   ])
 }

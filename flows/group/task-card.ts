@@ -16,18 +16,22 @@ export async function taskScreen(task: Task, desk: Desk): Promise<Screen> {
   return { text, rows: [task.owner ? ends : [button(t.claim, 'claim'), ...ends]] }
 }
 
-/** The words of a task; the same in the group and in the terminal. */
-export async function taskInWords(task: Task, desk: Desk): Promise<Rich> {
+/** The words of a task under what it is; the same in the group, where it hangs for days, and in the terminal. */
+export async function taskInWords(
+  task: Task,
+  desk: Desk,
+  title = groupTexts[desk.language].kinds[task.kind],
+): Promise<Rich> {
   const t = groupTexts[desk.language]
   const { zone } = desk.shop.profile.current()
-  const { kind, words, dueAt, owner, outcome, state } = task
+  const { words, dueAt, owner, outcome, state } = task
   return joined([
-    bold(t.kinds[kind]),
+    bold(title),
     await whom(task, desk),
     words !== '' && quote(words),
     joined(
       [
-        state === 'open' && t.due(showInstant(dueAt, { language: desk.language, zone, now: desk.now })),
+        state === 'open' && t.due(showInstant(dueAt, { language: desk.language, zone })),
         owner && t.owner(owner.name),
         outcome !== null && t.outcome(t.outcomes[outcome] ?? outcome),
       ],
@@ -37,13 +41,13 @@ export async function taskInWords(task: Task, desk: Desk): Promise<Rich> {
 }
 
 /** Who it is about, and how to reach them. */
-async function whom({ about, customerId }: Task, { shop, language, now }: Desk): Promise<string> {
+async function whom({ about, customerId }: Task, { shop, language }: Desk): Promise<string> {
   const appointment = about.kind === 'appointment' ? await shop.appointments.get(about.id) : null
   const customer = customerId === null ? null : await shop.customers.get(customerId)
   if (customerId !== null && !customer) return groupTexts[language].erased
   const vehicle = appointment && (await shop.vehicles.get(appointment.vehicleId))
   const { zone } = shop.profile.current()
-  const when = appointment && showInstant(appointment.startsAt, { language, zone, now })
+  const when = appointment && showInstant(appointment.startsAt, { language, zone })
   const which = about.kind === 'update' && about.id
   return [customer?.name, customer?.phone, vehicle && showPlate(vehicle.plate), when, which].filter(Boolean).join(' · ')
 }

@@ -52,7 +52,9 @@ export async function suggestions(
   const { zone } = c.shop.profile.current()
   const slots = await c.shop.slots.suggest({ ...sought, ...(wish && { wish }) })
   const asked = wish && describeWish(wish, { language: c.language, zone, now: c.now })
-  const missed = wish && isExact(wish) && !slots.some(({ startsAt }) => minuteOf(zone, startsAt) === wish.fromMinute)
+  const isIt = ({ onDay, startsAt }: Slot) =>
+    minuteOf(zone, startsAt) === wish?.fromMinute && (wish.onDay === null || wish.span || onDay === wish.onDay)
+  const missed = wish && isExact(wish) && !slots.some(isIt)
   const lead = asked && slots.length > 0 ? (missed ? t.notFreeAt(asked) : t.near(asked)) : null
   const rows = slots.map((slot): Button[] => [
     { label: shortInstant(slot.startsAt, c), tap: 'pick', value: packInstant(slot.startsAt) },

@@ -2,7 +2,8 @@ import { DateTime } from 'luxon'
 import type { Language } from '../../src/language.ts'
 import { dayOf, daysBetween } from '../../src/shop/profile/opening.ts'
 
-type Where = { language: Language; zone: string; now: Date }
+/** Without `now` a day is never 今天 or 明天: for what is still read when that is no longer so. */
+type Where = { language: Language; zone: string; now?: Date }
 
 const relative = { 'zh-CN': ['今天', '明天', '后天'], en: ['today', 'tomorrow'] } as const
 
@@ -22,7 +23,7 @@ export function showInstantFirst(at: Date, where: Where): string {
 /** A shop day: 明天 3月3日 周二, or: tomorrow, Tue 3 Mar. */
 export function showDay(onDay: string, { language, zone, now }: Where): string {
   const day = DateTime.fromISO(onDay, { zone })
-  const near = relative[language][daysBetween(dayOf(zone, now), onDay)]
+  const near = now && relative[language][daysBetween(dayOf(zone, now), onDay)]
   const date = day.setLocale(language).toFormat(language === 'en' ? 'ccc d LLL' : 'M月d日 ccc')
   if (!near) return date
   return language === 'en' ? `${near}, ${date}` : `${near} ${date}`

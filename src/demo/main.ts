@@ -1,5 +1,6 @@
 import { readServers } from '../config.ts'
 import { openServices } from '../services/services.ts'
+import { shopFileIn } from './shop-file.ts'
 import { openStage } from './stage.ts'
 import { storyTexts } from './story.texts.ts'
 import { storyBeginsAt, tell } from './story.ts'
@@ -18,8 +19,14 @@ const services = await openServices({
   console.error(error.message)
   process.exit(1)
 })
+const shop = shopFileIn(language)
 try {
-  const stage = await openStage({ ...services, at: storyBeginsAt, group: { title: s.group, forum: true } })
+  const stage = await openStage({
+    ...services,
+    at: storyBeginsAt,
+    group: { title: s.group, forum: true },
+    shopFile: shop.file,
+  })
   try {
     await tell(stage, language, createTranscript({ zone: 'Asia/Shanghai', present: stage.present, print }))
     print('')
@@ -31,5 +38,6 @@ try {
   console.error(error)
   process.exitCode = 1
 } finally {
+  shop.remove()
   await services.close()
 }

@@ -7,6 +7,7 @@ import { consentTexts } from '../../flows/steps/consents.ts'
 import { waitingListTexts } from '../../flows/waiting-list/texts.ts'
 import { welcomeTexts } from '../../flows/welcome.texts.ts'
 import type { Language } from '../language.ts'
+import type { SimGroup } from '../simulator/people/group.ts'
 import type { SimUser } from '../simulator/people/user.ts'
 import { hire } from './staff.ts'
 import type { Stage } from './stage.ts'
@@ -75,7 +76,7 @@ export async function tell(
   }
   paper.looks(wang)
   const wanted = aTime(wang)
-  paper.does(s.both(`${s.wang}、${s.zhao}`, wanted))
+  paper.does(s.both(s.wang, s.zhao, wanted))
   await Promise.all([wang.taps(wanted), zhao.taps(wanted)])
   for (const [user, name] of [
     [wang, s.wang],
@@ -136,12 +137,12 @@ export async function tell(
   paper.does(s.inGroup)
   paper.looks({ id: desk.id, chat: desk.topic(topicId) })
   await passes(2)
-  paper.does(`${s.advisor} ${s.presses(deskTexts['zh-CN'].claim)}`)
-  await advisor.taps(deskTexts['zh-CN'].claim)
+  paper.does(`${s.advisor} ${s.presses(deskTexts[language].claim)}`)
+  await advisor.taps(deskTexts[language].claim)
   paper.looks(li)
-  for (const words of [s.note, s.answers]) {
-    paper.does(`${s.advisor}: ${words}`)
-    await advisor.says(words, { topicId })
+  for (const line of [s.note, s.answers]) {
+    paper.does(`${s.advisor}: ${line}`)
+    await advisor.says(line, { topicId })
     paper.looks(li)
   }
   await says(li, s.thanks)
@@ -149,11 +150,23 @@ export async function tell(
   await advisor.says(s.closes, { topicId })
   paper.looks(li)
 
+  const inGroup = async (label: string) => {
+    paper.does(`${s.advisor} ${s.presses(label)}`)
+    await advisor.taps(label)
+    await stage.settled()
+  }
+  const words = groupTexts[language]
+
   paper.heading(s.arrives)
   await stage.moveTo('2026-03-02T15:25+08:00')
   await taps(loser, attendanceTexts[language].here)
+  paper.does(s.inGroup)
+  paper.looks(desk)
+  await inGroup(words.done)
 
   paper.heading(s.evening)
+  await stage.moveTo('2026-03-03T16:30+08:00')
+  for (const label of openTicks(desk)) await inGroup(label)
   await stage.moveTo('2026-03-03T18:00+08:00')
   paper.does(s.inGroup)
   paper.looks(desk)
@@ -166,9 +179,7 @@ export async function tell(
   await stage.moveTo('2026-03-04T15:30+08:00')
   paper.does(s.inGroup)
   paper.looks(desk)
-  paper.does(s.presses(groupTexts['zh-CN'].missed))
-  await advisor.taps(groupTexts['zh-CN'].missed)
-  await stage.settled()
+  await inGroup(words.missed)
   paper.looks(li)
   await taps(li, aTime(li))
   await taps(li, booking.confirm)
@@ -178,6 +189,13 @@ export async function tell(
   await says(li, s.saidCancel)
   await taps(li, reasons.time)
   await li.sees(appointmentsTexts[language].again)
+}
+
+/** The first row of what is still to be got ready on the oldest sheet: the parts. */
+function openTicks(desk: SimGroup): string[] {
+  const rows = desk.chat.flatMap(({ buttons }) => buttons)
+  const row = rows.find((labels) => labels.some(({ label }) => label.startsWith('⬜')))
+  return (row ?? []).map(({ label }) => label)
 }
 
 /** The time on a button, said by a customer: 今天15:30, or: today 15:30. */

@@ -18,7 +18,7 @@ describe('what is due about an appointment', () => {
     expect(await office().shop.appointments.get(_id)).toMatchObject({ reconfirmed: 'yes' })
     await stage().moveTo('2026-03-09T13:59+08:00')
     expect(heard()).toEqual([
-      '03-06 18:00 🔔 提前跟您说一声：3月9日 周一 14:00 有一次到店预约。时间不合适，现在改还来得及。',
+      '03-06 18:00 🔔 提前提醒您：您约了 3月9日 周一 14:00 到店。时间不合适的话，现在改还来得及。',
       '03-08 18:00 🔔 明天 3月9日 周一 14:00 的预约，您能准时到吗？',
       '03-08 18:00 ✅ 好的，明天 3月9日 周一 14:00 见！有变动随时点下面的按钮。',
       '03-09 12:00 📍 今天 3月9日 周一 14:00 见，一切都为您准备好了。',
