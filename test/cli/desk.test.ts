@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openBackOffice } from '../jobs/support.ts'
 import { openShop } from '../support/open-shop.ts'
+import { yingke as run } from './yingke.ts'
 
 /** Monday 2 March, 09:00, without an advisors' group: what the group would see is asked for in the terminal. */
 describe('the shop in the terminal', { timeout: 240_000 }, () => {
@@ -12,22 +12,10 @@ describe('the shop in the terminal', { timeout: 240_000 }, () => {
   })
   afterAll(() => office.close())
 
-  /** Runs the operator's command as `npm run yingke --` does. */
   function yingke(...args: string[]) {
     const { simulator, databaseUri } = shop.stage
-    const env = {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
-      BOT_TOKEN: simulator.token,
-      TELEGRAM_API_ROOT: simulator.apiRoot,
-      MONGODB_URI: databaseUri,
-      REDIS_URL: inject('redisUrl'),
-    }
-    return new Promise<{ code: number; says: string }>((resolve) => {
-      execFile(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { env }, (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, says: stdout + stderr }),
-      )
-    })
+    const telegram = { BOT_TOKEN: simulator.token, TELEGRAM_API_ROOT: simulator.apiRoot }
+    return run(args, { ...telegram, MONGODB_URI: databaseUri, REDIS_URL: inject('redisUrl') })
   }
 
   it('prints the sheets of a day: who comes when, what parts and workshop get ready', async () => {
