@@ -88,7 +88,12 @@ export const deskTexts = texts(
       'off-duty': '这位顾问不在班',
       'line-decided': '这个已经处理过了',
     } as Record<string, string>,
-    whyNot: { unreachable: '客户屏蔽了机器人', 'no chat': '客户还没有打开机器人' } as Record<string, string>,
+    whyNot: {
+      unreachable: '客户屏蔽了机器人',
+      'no chat': '客户还没有打开过机器人',
+      unknown: 'Telegram 没有回应，客户可能没收到',
+      expired: '一直发不出去，已经过期',
+    } as Record<string, string>,
   },
   {
     said: '👤 ',
@@ -177,7 +182,9 @@ export const deskTexts = texts(
     } as Record<string, string>,
     whyNot: {
       unreachable: 'the customer has blocked the bot',
-      'no chat': 'the customer has not opened the bot',
+      'no chat': 'the customer has not opened the bot yet',
+      unknown: 'Telegram did not answer, so the customer may not have it',
+      expired: 'it could not be sent in time',
     } as Record<string, string>,
   },
 )

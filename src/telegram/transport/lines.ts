@@ -36,7 +36,7 @@ export function renderWords(text: string, marks: unknown): Words {
 }
 
 /** `⏱3′ ` for three minutes. */
-function delay(saidAt: Date, now: Date): string {
-  const ms = now.getTime() - saidAt.getTime()
+function delay(saidAt: Date | undefined, now: Date): string {
+  const ms = saidAt === undefined ? 0 : now.getTime() - saidAt.getTime()
   return ms < lateMs ? '' : `⏱${Math.floor(ms / 60_000)}′ `
 }
