@@ -42,14 +42,11 @@ export function createMessages(deps: {
   const sayAtOnce = createSaying({ outbox, delivery, lowest: lowestPrompt })
   const bell = createBell({ redis, name: `${prefix}:outbox` })
 
-  /**
-   * Puts messages in, each once under its key. Senders are roused for them; replies are left to the `deliver` that
-   * follows, and only found by a sender when that did not come to pass.
-   */
+  /** Puts messages in, each once under its key, and rouses the senders for them. */
   async function post(messages: NewMessage[]): Promise<void> {
     if (messages.length === 0) return
     await outbox.post(messages)
-    if (messages.some(({ lane }) => lane !== 'reply')) await bell.ring()
+    await bell.ring()
   }
 
   /**
@@ -63,7 +60,7 @@ export function createMessages(deps: {
     })
     if (step === 'next') return
     if (typeof step === 'object') return bell.ring()
-    if (step === 'not-yet') await post(messages)
+    if (step === 'not-yet' && messages.length > 0) await outbox.post(messages)
     await deliver(chat)
   }
 
