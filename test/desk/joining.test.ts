@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SimGroup } from '../../src/simulator/people/group.ts'
 import { openShop } from '../support/open-shop.ts'
 import { newcomer } from '../support/people.ts'
+import { until } from '../support/until.ts'
 import { advisor, asking, inShop, now, quickForum, told, topicOf, unhurried, wordsIn } from './support.ts'
 
 describe('who may act', { timeout: 240_000 }, () => {
@@ -40,7 +41,7 @@ describe('who may act', { timeout: 240_000 }, () => {
     expect(wordsIn(stage, topicId).filter((text) => text.includes('还没有登记为顾问'))).toHaveLength(1)
     const card = group.topic(topicId).find(({ pinned }) => pinned)
     await hands.taps('认领', card && { on: card })
-    expect(stranger.lastToast).toContain('只有登记过的顾问可以操作')
+    await until(() => stranger.toasts.some((toast) => toast.includes('只有登记过的顾问可以操作')))
     const chat = { id: group.id, type: 'supergroup' as const, title: '顾问群' }
     stage.simulator.deliver({
       message: {
@@ -84,7 +85,6 @@ describe('an advisor who is also a customer', { timeout: 240_000 }, () => {
     const { stage } = shop
     const lin = await advisor(stage, '林顾问')
     const zhou = await advisor(stage, '周顾问')
-    await lin.user.taps('先看看')
     await lin.user.says('人工')
     const own = topicOf(stage, '林顾问')
     await lin.user.says('我自己的车也该保养了')

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SimGroup } from '../../src/simulator/people/group.ts'
 import { openShop } from '../support/open-shop.ts'
+import { until } from '../support/until.ts'
 import { type AdvisorAtWork, advisor, asking, quickForum, told, wordsIn } from './support.ts'
 
 describe('whose chat it is', { timeout: 180_000 }, () => {
@@ -33,10 +34,10 @@ describe('whose chat it is', { timeout: 180_000 }, () => {
     const han = await asking(stage, '韩梅')
     const shown = card(han.topicId)
     await zhou.taps('认领', shown && { on: shown })
-    expect(zhou.user.lastToast).toBe('您来接待')
+    await until(() => zhou.user.toasts.includes('您来接待'))
     await han.user.sees('周顾问 为您服务')
     await lin.taps('认领', shown && { on: shown })
-    expect(lin.user.lastToast).toBe('这位客户由同事接待')
+    await until(() => lin.user.toasts.includes('这位客户由同事接待'))
   })
 
   it('is asked about when a colleague answers too: their words wait, and go once', async () => {

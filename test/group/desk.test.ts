@@ -3,6 +3,7 @@ import type { SimGroup } from '../../src/simulator/people/group.ts'
 import { type AdvisorAtWork, advisor, quickForum } from '../desk/support.ts'
 import { openShop } from '../support/open-shop.ts'
 import { booked } from '../support/people.ts'
+import { until } from '../support/until.ts'
 
 describe('the advisors’ group', { timeout: 120_000 }, () => {
   const shop = openShop(quickForum)
@@ -85,7 +86,7 @@ describe('the advisors’ group', { timeout: 120_000 }, () => {
     const stranger = group.member(user)
     const data = sheet?.buttons[0]?.[0]?.data ?? ''
     await lin.tapsData(`AAAAAAAA${data.slice(8)}`, sheet)
-    expect(lin.user.lastToast).toContain('已经处理过')
+    await until(() => lin.user.toasts.some((toast) => toast.includes('已经处理过')))
     stage.simulator.deliver({
       callback_query: {
         id: '1',
@@ -100,7 +101,7 @@ describe('the advisors’ group', { timeout: 120_000 }, () => {
     expect(same()?.text).toBe(sheet?.text)
     await stranger.tapsData(data, sheet)
     await stage.settled()
-    expect(user.lastToast).toContain('只有登记过的顾问可以操作')
+    await until(() => user.toasts.some((toast) => toast.includes('只有登记过的顾问可以操作')))
     expect(same()?.text).toBe(sheet?.text)
     await lin.tapsData(data, sheet)
     expect(same()?.text).not.toBe(sheet?.text)
