@@ -37,6 +37,8 @@ async function call(c: Context<null>, reason: Reason, words: string): Promise<Mo
     await openTask(c, reason === 'complaint' ? 'complaint' : 'call-customer', words)
   if (!c.hasDesk) return { done: said(c, toldWithoutDesk(c, reason)) }
   const handoff = await shop.handoffs.open({ key, customerId: customer._id, chat, reason, words })
+  // Told here when the shop is closed, it need not be told again with the next words.
+  await shop.handoffs.tellOffHours(handoff._id)
   return { done: said(c, await toldAtDesk(c, reason, handoff), true) }
 }
 

@@ -68,6 +68,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const inbox = createInbox({ connection })
   const governor = createGovernor({ redis: redis.producer, prefix, pace })
   const addresses = createAddresses({ connection, log })
+  await addresses.learn()
   const forum = createForum({
     connection,
     api,
@@ -98,7 +99,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   })
   const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
   const shop = createShop({ connection, clock, otherPersonalData })
-  const group = config.advisorsChatId === null ? null : `tg:${config.advisorsChatId}`
+  const group = config.advisorsChatId === null ? null : addresses.nameOf(config.advisorsChatId)
   if (group === null) log.warn({}, 'ADVISORS_CHAT_ID is not set: sheets and tasks are only in the terminal')
   const desk: OpenDesk | null =
     group === null
@@ -162,7 +163,6 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     )
   }
   await shop.profile.adopt(profile)
-  await addresses.learn()
 
   const never = async () => null
   const rooms = [

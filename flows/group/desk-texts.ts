@@ -16,6 +16,8 @@ export const deskTexts = texts(
     heldDropped: '没有发送',
     unknown: '您还没有登记为顾问，客户看不到您的话。请打开管理员发的邀请链接登记。',
     hidden: '匿名管理员的话不会发给客户。请在群设置里关闭“匿名”后再发。',
+    needsTopics:
+      '⚠️ 我在这个群里还不能建话题：请开启群的“话题”功能，把我设为管理员，并允许“管理话题”。在那之前客户的话都发在这里，一句不丢；设好之后才能在这里回复客户。',
     noNoteNow: '已经发给客户的话不能再变成备注，客户看到的没有变。',
     history: '🗂 之前的对话：',
     noHistory: '还没有对话。',
@@ -88,7 +90,12 @@ export const deskTexts = texts(
       'off-duty': '这位顾问不在班',
       'line-decided': '这个已经处理过了',
     } as Record<string, string>,
-    whyNot: { unreachable: '客户屏蔽了机器人', 'no chat': '客户还没有打开机器人' } as Record<string, string>,
+    whyNot: {
+      unreachable: '客户屏蔽了机器人',
+      'no chat': '客户还没有打开过机器人',
+      unknown: 'Telegram 没有回应，客户可能没收到',
+      expired: '一直发不出去，已经过期',
+    } as Record<string, string>,
   },
   {
     said: '👤 ',
@@ -103,6 +110,8 @@ export const deskTexts = texts(
     unknown:
       'You are not registered as an advisor, so the customer does not see this. Please open your invitation link.',
     hidden: 'What anonymous administrators write is not sent. Please switch off “Remain anonymous” and write again.',
+    needsTopics:
+      '⚠️ I can’t create topics in this group yet. Please switch on Topics and make me an administrator with “Manage topics”. Until then everything customers write appears here, and you can answer them once that is done.',
     noNoteNow: 'What was sent cannot become a note; the customer still sees it unchanged.',
     history: '🗂 Earlier on:',
     noHistory: 'Nothing was said yet.',
@@ -177,7 +186,9 @@ export const deskTexts = texts(
     } as Record<string, string>,
     whyNot: {
       unreachable: 'the customer has blocked the bot',
-      'no chat': 'the customer has not opened the bot',
+      'no chat': 'the customer has not opened the bot yet',
+      unknown: 'Telegram did not answer, so the customer may not have it',
+      expired: 'it could not be sent in time',
     } as Record<string, string>,
   },
 )

@@ -23,6 +23,7 @@ export function deskWords(shop: Shop, now: () => Date): DeskWords {
     notDelivered: (reason) => t.notDelivered(t.whyNot[reason] ?? reason),
     held: ({ _id }, owner) => heldScreen(_id, owner, language),
     strangers: { unknown: t.unknown, hidden: t.hidden },
+    needsTopics: t.needsTopics,
     noNoteNow: t.noNoteNow,
     refusal: (refusal) => t.refusals[refusal.refused] ?? plain(wordRefusal(refusal, language)),
     card: (customer, handoff) => customerCard(customer, handoff, { shop, language, now: now() }),

@@ -1,6 +1,5 @@
 import type { Act, DeskActions } from '../../src/desk/desk.ts'
 import type { DeskParts } from '../../src/desk/open-desk.ts'
-import { customerTopic } from '../../src/desk/topics.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import { cannedText } from './canned.ts'
 import { deskTexts } from './desk-texts.ts'
@@ -9,7 +8,7 @@ import { askToWhom, askWhy } from './questions.ts'
 
 /** What the buttons in a customer's topic do. */
 export function handoffActions(tools: DeskParts): DeskActions {
-  const { shop, messages, telling, speaking } = tools
+  const { shop, messages, speaking } = tools
   const words = () => deskTexts[shop.profile.current().language]
   const no = (refused: string) => words().refusals[refused] ?? words().done.over
 
@@ -66,7 +65,7 @@ export function handoffActions(tools: DeskParts): DeskActions {
           note: false,
           source: { chat: tools.group, message },
         })
-        await speaking.send(line, by, customer, { text })
+        await speaking.send(line, by, customer)
         await settleQuestion(tools, act, { text })
         return ''
       },
@@ -89,14 +88,8 @@ export function handoffActions(tools: DeskParts): DeskActions {
       if (taken && isRefusal(taken)) return no(taken.refused)
     }
     await speaking.send(line, by, customer, { anyway: !takesOver })
-    await shop.transcript.release(lineId)
-    await messages.post([
-      telling.toTopic(customerTopic(customer), {
-        key: `settled:${lineId}`,
-        lane: 'transactional',
-        content: { kind: 'remove', of: `relay:${lineId}:held` },
-      }),
-    ])
-    return words().heldSent
+    const released = await shop.transcript.release(lineId)
+    await messages.post([speaking.heldSettled(lineId, customer)])
+    return isRefusal(released) ? words().heldDropped : words().heldSent
   }
 }

@@ -71,7 +71,7 @@ function dressed({ place, screen, notice, language }: Ending, human: Enter | nul
   const text = joined([notice, joined([progress, screen.text])], '\n\n')
   if (!place || place.flow.footer === false) return { ...screen, text }
   const footer: Button[] = [
-    { label: place.flow.footer === 'menu' ? words.menu : words.leave, tap: leaveTap },
+    { label: !human ? words.stop : place.flow.footer === 'menu' ? words.menu : words.leave, tap: leaveTap },
     ...(human ? [{ label: words.human, enter: human.enter, entry: human.entry, value: '' }] : []),
   ]
   if (stepOf(place).back) footer.unshift({ label: words.back, tap: backTap })

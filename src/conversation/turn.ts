@@ -31,7 +31,7 @@ export async function onStepTap(
 ): Promise<Turn | null> {
   const step = stepOf(place)
   if (tap === leaveTap) {
-    const notice = place.flow.footer === 'menu' ? {} : { notice: engineTexts[c.language].left }
+    const notice = place.flow.footer === 'menu' || c.isOnBehalf ? {} : { notice: engineTexts[c.language].left }
     return { move: { ...home, ...notice }, inPlace: true, leaves: true }
   }
   if (tap === backTap) return step.back ? { move: await step.back(c), inPlace: true } : null

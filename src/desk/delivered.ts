@@ -21,12 +21,13 @@ export function createDelivered(deps: {
   const { shop, messages, telling, speaking, now } = deps
 
   /** Told of every outcome of any message, perhaps twice. */
-  return async function delivered({ _id, about, state, reason }: OutboxMessage): Promise<void> {
+  return async function delivered({ _id, about, state, reason, unreachable }: OutboxMessage): Promise<void> {
     if (about?.kind !== 'relay' || state === 'pending' || state === 'sending') return
     const line = await shop.transcript.get(about.id)
     const customer = line && (await shop.customers.get(line.customerId))
     if (!line || !customer) return
-    if (state !== 'sent') return speaking.notDelivered(line, customer, reason ?? state)
+    const whyNot = unreachable ? 'unreachable' : state === 'unknown' ? 'unknown' : (reason ?? state)
+    if (state !== 'sent') return speaking.notDelivered(line, customer, whyNot)
     const content = { kind: 'react', to: line.source.message, emoji: arrived } as const
     const expiresAt = new Date(now().getTime() + signLivesMs)
     await messages.post([

@@ -108,14 +108,13 @@ export function createDesk(deps: {
   }
 
   /** Nothing is lost meanwhile: what is for the group waits until it can be said there. */
-  function standing({ isMember, mayManageTopics }: Extract<DeskEvent, { kind: 'standing' }>): void {
+  async function standing({ key, isMember, mayManageTopics }: Extract<DeskEvent, { kind: 'standing' }>): Promise<void> {
     if (!isMember) log.error({ group }, 'the bot was removed from the advisors’ group: add it again, as administrator')
-    else if (!mayManageTopics)
-      log.warn(
-        { group },
-        'the bot may not manage topics in the advisors’ group: make it an administrator with that right',
-      )
-    else log.info({ group }, 'the bot may work in the advisors’ group')
+    else if (!mayManageTopics) {
+      log.warn({ group }, 'the bot may make no topics in the advisors’ group: make it an administrator with that right')
+      const content = { kind: 'plain', text: words().needsTopics } as const
+      await messages.post([telling.toTopic(null, { key: `standing:${key}`, content, lane: 'transactional' })])
+    } else log.info({ group }, 'the bot may work in the advisors’ group')
   }
 
   return { handle }

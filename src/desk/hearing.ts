@@ -4,15 +4,13 @@ import type { Customer } from '../shop/customers/customer.ts'
 import type { Handoff } from '../shop/handoffs/handoff.ts'
 import type { Said } from '../shop/handoffs/line.ts'
 import type { Shop } from '../shop/shop.ts'
+import { copyKey, createReferences } from './references.ts'
 import type { Telling } from './telling.ts'
 import { customerTopic } from './topics.ts'
 import type { DeskWords } from './words.ts'
 
 /** Lines that may share a message; a reply to something has to stand alone. */
 const lines = 'lines'
-
-/** The outbox key of what a happening was copied as; other messages find the copy by it. */
-export const copyKey = (happening: string) => `relay:${happening}`
 
 /**
  * What a customer says and does while a person has their chat, carried into their topic. First the transcript, which holds
@@ -25,7 +23,8 @@ export function createHearing(deps: {
   words: () => DeskWords
   group: string
 }) {
-  const { shop, messages, telling, words } = deps
+  const { shop, messages, telling, words, group } = deps
+  const across = createReferences(deps)
 
   /** Passes on what was said. False when the handoff was over by then: it is for the bot after all. */
   async function hear(event: ChatEvent, customer: Customer, handoff: Handoff): Promise<boolean> {
@@ -46,15 +45,16 @@ export function createHearing(deps: {
     switch (event.kind) {
       case 'text': {
         await note(event, customer, handoffId, { text: event.text, media: null, marks: event.marks })
-        const answers = await answered(event)
+        const answers = await across({ from: chat, to: group }, event.answers)
         const line = { kind: 'line', sign: signs.said, text: event.text, marks: event.marks, saidAt: at } as const
         return post({ ...line, ...answers }, answers.answers ? undefined : lines)
       }
       case 'edited': {
         const { text, marks, message } = event
-        await shop.transcript.edit({ chat, message }, { text, media: null, marks }, at)
+        const source = { chat, message }
         // The first words stay where they are: nothing that was said disappears from before an advisor's eyes.
-        const original = await shop.transcript.bySource({ chat, message })
+        const original = await shop.transcript.bySource(source)
+        await shop.transcript.edit(source, { text, media: original?.what.media ?? null, marks }, at)
         const copy = original && (await messages.remoteIdOf(copyKey(original._id)))
         return post({ kind: 'line', sign: signs.edited, text, marks, saidAt: at, ...(copy && { answers: copy }) })
       }
@@ -63,12 +63,12 @@ export function createHearing(deps: {
         await note(event, customer, handoffId, { text: caption, media: { kind: media.kind, id: media.id }, marks })
         const from = { chat, remoteId: message }
         return post(
-          { kind: 'copy', from, ...(await answered(event)) },
+          { kind: 'copy', from, ...(await across({ from: chat, to: group }, event.answers)) },
           media.album ? `album:${media.album}` : undefined,
         )
       }
       case 'other': {
-        await note(event, customer, handoffId, { text: event.what, media: null })
+        await note(event, customer, handoffId, { text: '', media: { kind: event.what, id: event.message } })
         return post({ kind: 'copy', from: { chat, remoteId: event.message } })
       }
       default:
@@ -105,13 +105,6 @@ export function createHearing(deps: {
       note: false,
       source: { chat, message },
     })
-  }
-
-  /** The message in the topic that the customer replies to, where it is known there. */
-  async function answered({ chat, answers }: { chat: string; answers?: string }): Promise<{ answers?: string }> {
-    const copy = answers === undefined ? null : await messages.byRemoteId(chat, answers)
-    const line = copy && (await shop.transcript.get(copy._id.replace(copyKey(''), '')))
-    return line?.source.chat === deps.group ? { answers: line.source.message } : {}
   }
 
   return { hear, noteTap }

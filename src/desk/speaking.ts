@@ -1,4 +1,4 @@
-import type { NewMessage } from '../messages/message.ts'
+import type { Content, NewMessage } from '../messages/message.ts'
 import type { Messages } from '../messages/messages.ts'
 import { isRefusal } from '../refusal.ts'
 import type { Advisor } from '../shop/advisors/advisor.ts'
@@ -7,7 +7,7 @@ import type { Handoff } from '../shop/handoffs/handoff.ts'
 import type { Line, Said } from '../shop/handoffs/line.ts'
 import type { Shop } from '../shop/shop.ts'
 import type { DeskEvent } from './event.ts'
-import { copyKey } from './hearing.ts'
+import { copyKey, createReferences } from './references.ts'
 import type { Telling } from './telling.ts'
 import { customerTopic } from './topics.ts'
 import type { DeskWords } from './words.ts'
@@ -23,20 +23,20 @@ type Spoken = Extract<DeskEvent, { kind: 'text' | 'media' | 'other' }>
  */
 export function createSpeaking(deps: {
   shop: Shop
-  messages: Pick<Messages, 'post' | 'byRemoteId'>
+  messages: Pick<Messages, 'post' | 'byRemoteId' | 'remoteIdOf'>
   telling: Telling
   words: () => DeskWords
   group: string
 }) {
   const { shop, messages, telling, words, group } = deps
+  const across = createReferences(deps)
 
   /** An advisor said something in the customer's topic. */
   async function speak(event: Spoken, advisor: Advisor, customer: Customer): Promise<void> {
-    const text = event.kind === 'text' ? event.text : event.kind === 'media' ? event.caption : event.what
-    const isNote = text.startsWith(noteSign)
-    const media = event.kind === 'media' ? { kind: event.media.kind, id: event.media.id } : null
+    const what = saidIn(event)
+    const isNote = what.text.startsWith(noteSign)
     const handoff = await shop.handoffs.liveOf(customer._id)
-    const line = await noted(event, advisor, customer, { text, media, marks: event.marks }, { isNote, handoff })
+    const line = await noted(event, advisor, customer, what, { isNote, handoff })
     if (isNote) return
     await send(line, advisor, customer, {
       album: event.kind === 'media' ? event.media.album : null,
@@ -44,8 +44,7 @@ export function createSpeaking(deps: {
     })
   }
 
-  /** `text`: these words instead of a copy of the advisor's own message. */
-  type How = { album?: string | null; answers?: string | undefined; anyway?: boolean; text?: string }
+  type How = { album?: string | null; answers?: string | undefined; anyway?: boolean }
 
   /** Sends a line, unless it is a colleague's chat: then its writer is asked. */
   async function send(line: Line, advisor: Advisor, customer: Customer, how: How = {}): Promise<void> {
@@ -57,17 +56,13 @@ export function createSpeaking(deps: {
       if (replied.refused === 'not-owner') return hold(line, customer, String(replied.detail?.ownerId ?? ''))
       return notDelivered(line, customer, words().refusal(replied))
     }
-    const copy =
-      how.text === undefined
-        ? ({ kind: 'copy', from: { chat: group, remoteId: line.source.message } } as const)
-        : ({ kind: 'plain', text: how.text } as const)
     await messages.post([
       ...(await served(replied, customer)),
       telling.toChat(replied.chat, {
         key: copyKey(key),
         order: 1,
         about: { kind: 'relay', id: key, version: 1 },
-        content: { ...copy, ...(await answered(how.answers)) },
+        content: { ...copyOf(line), ...(await across({ from: group, to: replied.chat }, how.answers)) },
         ...(how.album && { bundle: `album:${how.album}` }),
       }),
     ])
@@ -114,6 +109,7 @@ export function createSpeaking(deps: {
     const { key, text, marks, message, at } = event
     const line = await shop.transcript.bySource({ chat: group, message })
     if (!line) return
+    if (text.startsWith(noteSign) && line.state === 'held') return keep(line, customer)
     if (text.startsWith(noteSign) && !line.note) {
       const content = { kind: 'plain', text: words().noNoteNow, answers: message } as const
       return messages.post([telling.toTopic(customerTopic(customer), { key: `${copyKey(key)}:note`, content })])
@@ -125,6 +121,20 @@ export function createSpeaking(deps: {
     const content = { kind: 'reword', of: copyKey(line._id), text, marks } as const
     if (chat) await messages.post([telling.toChat(chat, { key: copyKey(key), content })])
   }
+
+  /** What waited for its writer's decision has become a note: there is nothing left to decide. */
+  async function keep({ _id }: Line, customer: Customer): Promise<void> {
+    await shop.transcript.drop(_id, 'a note')
+    await messages.post([heldSettled(_id, customer)])
+  }
+
+  /** The question under held words goes, with its buttons. */
+  const heldSettled = (lineId: string, customer: Customer): NewMessage =>
+    telling.toTopic(customerTopic(customer), {
+      key: `settled:${lineId}`,
+      lane: 'transactional',
+      content: { kind: 'remove', of: heldKey(lineId) },
+    })
 
   function noted(
     { key, at, message }: Spoken,
@@ -147,17 +157,23 @@ export function createSpeaking(deps: {
     })
   }
 
-  /** The message in the customer's chat that the advisor replies to, where it came from there. */
-  async function answered(remoteId: string | undefined): Promise<{ answers?: string }> {
-    const copy = remoteId === undefined ? null : await messages.byRemoteId(group, remoteId)
-    const line = copy && (await shop.transcript.get(copy._id.replace(copyKey(''), '')))
-    return line && line.source.chat !== group ? { answers: line.source.message } : {}
-  }
-
-  return { speak, send, edited, notDelivered }
+  return { speak, send, edited, notDelivered, heldSettled }
 }
 
 export type Speaking = ReturnType<typeof createSpeaking>
+
+function saidIn(event: Spoken): Said {
+  if (event.kind === 'text') return { text: event.text, media: null, marks: event.marks }
+  if (event.kind === 'other') return { text: '', media: { kind: event.what, id: event.message } }
+  return { text: event.caption, media: { kind: event.media.kind, id: event.media.id }, marks: event.marks }
+}
+
+/** Words as they were noted: a copy made later would show what they have become, perhaps a note. Files as the channel has them. */
+function copyOf({ what, edits, source }: Line): Content {
+  if (what.media) return { kind: 'copy', from: { chat: source.chat, remoteId: source.message } }
+  const { text, marks } = edits.at(-1) ?? what
+  return { kind: 'line', sign: '', text, marks }
+}
 
 /** Once for every time somebody took the chat on. */
 export const servedKey = ({ _id, ownerId, claimedAt }: Handoff) =>

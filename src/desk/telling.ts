@@ -14,12 +14,12 @@ type Told = { key: string; content: Content; lane?: Lane; order?: number } & Par
 export function createTelling({ group, clock }: { group: string; clock: Pick<Clock, 'now'> }) {
   const after = (ms: number) => new Date(clock.now().getTime() + ms)
 
-  /** Into a topic of the group. */
-  const toTopic = (topic: Topic, { key, lane = 'reply', ...rest }: Told): NewMessage => ({
+  /** Into a topic of the group, or to all of it. */
+  const toTopic = (topic: Topic | null, { key, lane = 'reply', ...rest }: Told): NewMessage => ({
     _id: key,
     lane,
     purpose: 'service',
-    to: { chat: group, topic },
+    to: { chat: group, ...(topic && { topic }) },
     expiresAt: after(groupWordsLiveMs),
     ...rest,
   })

@@ -20,6 +20,8 @@ export type DeskWords = {
   held: (line: Line, owner: string) => Screen
   /** Somebody who is no advisor, or stays anonymous, wrote in a customer's topic. */
   strangers: { unknown: Rich; hidden: Rich }
+  /** The bot may write in the group, but make no topics there. */
+  needsTopics: Rich
   /** What was sent cannot become a note any more. */
   noNoteNow: Rich
   refusal: (refusal: Refusal) => string

@@ -5,7 +5,7 @@ const charactersAtMost = 3_600
 /** Lines of one message: more are not read. */
 const linesAtMost = 40
 /** Pictures of one album [Bot API]. */
-const copiesAtMost = 10
+export const copiesAtMost = 10
 
 /** Pure: how many of `waiting`, in their order, leave together with `head`: those of its bundle, up to the first that is not. */
 export function together(head: OutboxMessage, waiting: OutboxMessage[]): OutboxMessage[] {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { aftermath, amends } from './aftermath.ts'
+import { createAlbums } from './albums.ts'
 import { together } from './bundle.ts'
 import type { Governor } from './governor.ts'
 import type { Check, Lookup, OutboxMessage, Outcome, Transport } from './message.ts'
@@ -18,8 +19,6 @@ const callLimitMs = 11_000
 const claimLimitMs = 3_000
 /** Companions looked at; more than leave in one call. */
 const companionsAtMost = 50
-/** An album's pictures come one by one: so long after the first was seen the others are there [Telegram sends them in one go]. */
-const albumGathersMs = 700
 /** Pause of a chat after a call without an answer. */
 const doubtPauseMs = 2_000
 /** So many calls in a row without an answer, and the channel is in trouble: campaigns shall not be burnt in it. */
@@ -44,8 +43,7 @@ export function createDelivery(deps: {
   const { outbox, governor, transport, lookup, checks, clock, log } = deps
   /** Being called, or not yet written down, by this process: `_id` of each. */
   const underway = new Set<string>()
-  /** When the first picture of an album was seen, by `performance.now()`. */
-  const albumsSeen = new Map<string, number>()
+  const growsForMs = createAlbums({ outbox })
   let doubtsInARow = 0
 
   /**
@@ -56,7 +54,7 @@ export function createDelivery(deps: {
    */
   async function attempt(message: OutboxMessage, onWay = () => {}, claim = outbox.claim): Promise<Step> {
     if (await objected(message)) return 'next'
-    const gatherMs = stillGathers(message)
+    const gatherMs = await growsForMs(message)
     if (gatherMs > 0) return { who: 'chat', ms: gatherMs }
     const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
@@ -94,16 +92,6 @@ export function createDelivery(deps: {
       claimed.push(companion)
     }
     return claimed
-  }
-
-  /** For how many real milliseconds more an album may still be growing. */
-  function stillGathers({ _id, bundle, content }: OutboxMessage): number {
-    if (content.kind !== 'copy' || bundle === undefined) return 0
-    const now = performance.now()
-    const seenAt = albumsSeen.get(_id) ?? now
-    for (const [id, at] of albumsSeen) if (now - at > 10 * albumGathersMs) albumsSeen.delete(id)
-    albumsSeen.set(_id, seenAt)
-    return Math.max(0, Math.ceil(seenAt + albumGathersMs - now))
   }
 
   /** Whether something speaks against sending; it has then been written down. */

@@ -25,8 +25,11 @@ export type Content =
   | Attachment
   /** Somebody else's message, with its pictures and recordings, as the channel keeps it. */
   | { kind: 'copy'; from: { chat: string; remoteId: string }; silent?: boolean; answers?: string }
-  /** Words of a person, with the channel's own formatting; `sign` stands before them and tells whose they are. */
-  | { kind: 'line'; sign: string; text: string; marks?: unknown; saidAt: Date; answers?: string }
+  /**
+   * Words of a person, with the channel's own formatting; `sign` stands before them and tells whose they are. With `saidAt`
+   * their reader sees how late they come.
+   */
+  | { kind: 'line'; sign: string; text: string; marks?: unknown; saidAt?: Date; answers?: string }
   /** Their new words in place of a copy that was made. */
   | { kind: 'reword'; of: string; text: string; marks?: unknown }
   /** A sign under a message that somebody else wrote, by the channel's id. */

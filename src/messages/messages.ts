@@ -61,7 +61,7 @@ export function createMessages(deps: {
     })
     if (step === 'next') return
     if (typeof step === 'object') return bell.ring()
-    if (step === 'not-yet') await post(messages)
+    if (step === 'not-yet' && messages.length > 0) await outbox.post(messages)
     await deliver(chat)
   }
 

@@ -8,10 +8,11 @@ import type { Codec } from './codec.ts'
 export function eventOf(update: TelegramUpdate, { botId, codec }: { botId: number; codec: Codec }): ChatEvent | null {
   const { message, edited_message, callback_query, my_chat_member } = update
   if (message) return inPrivate(update, message, message.from, botId, messageHappening(message))
-  if (edited_message?.text) {
+  const edited = edited_message?.text ?? edited_message?.caption
+  if (edited_message && edited) {
     return inPrivate(update, edited_message, edited_message.from, botId, {
       kind: 'edited',
-      text: edited_message.text,
+      text: edited,
       ...writtenAs(edited_message),
     })
   }

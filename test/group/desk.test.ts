@@ -1,40 +1,36 @@
-import { describe, expect, it } from 'vitest'
-import { telegramPace } from '../../src/messages/pace.ts'
-import type { SimGroup, SimMember } from '../../src/simulator/people/group.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { SimGroup } from '../../src/simulator/people/group.ts'
+import { type AdvisorAtWork, advisor, quickForum } from '../desk/support.ts'
 import { openShop } from '../support/open-shop.ts'
 import { booked } from '../support/people.ts'
-
-/** The limits have tests of their own; here twenty messages a minute would only be waited for. */
-const pace = { ...telegramPace, group: { ...telegramPace.group, calls: 1_000 } }
-const forum = { group: { title: '顾问群', forum: true }, pace }
+import { until } from '../support/until.ts'
 
 describe('the advisors’ group', { timeout: 120_000 }, () => {
-  const shop = openShop(forum)
-  /** The group, an advisor's hands in it, and the thread of a topic. */
+  const shop = openShop(quickForum)
+  let lin: AdvisorAtWork
+  beforeAll(async () => {
+    lin = await advisor(shop.stage, '林顾问')
+  }, 120_000)
+  /** The group, and the thread of a topic. */
   function desk() {
     const group = shop.stage.group as SimGroup
-    const member: SimMember = group.member(shop.stage.simulator.user({ id: 9001, firstName: '林顾问' }))
     const thread = (name: string) => group.topics.find((topic) => topic.name === name)?.id ?? -1
-    const taps = async (...args: Parameters<SimMember['taps']>) => {
-      await member.taps(...args)
-      await shop.stage.settled()
-    }
-    return { group, member, thread, taps }
+    return { group, thread }
   }
 
   it('gets a sheet of every booking, ticks it off, and lists the evening before what is not ready', async () => {
     const { stage } = shop
-    const { group, thread, taps } = desk()
+    const { group, thread } = desk()
     const li = await booked(stage, { firstName: '李' })
     const sheet = await group.sees('全合成机油', { topicId: thread('预约准备') })
     for (const words of ['李', '常规保养', '机油滤清器', '工时 1小时']) expect(sheet.text).toContain(words)
-    await taps('⬜ 全合成机油 4L×1')
+    await lin.taps('⬜ 全合成机油 4L×1')
     await group.sees('✅ 全合成机油 4L×1')
-    await taps('⚠️ 缺件')
+    await lin.taps('⚠️ 缺件')
     const task = await group.sees('📦 缺件', { topicId: thread('待办') })
-    await taps('认领', { on: task })
+    await lin.taps('认领', { on: task })
     await group.sees('👤 林顾问')
-    await taps('完成', { on: task })
+    await lin.taps('完成', { on: task })
     const done = await group.sees('✔ 已完成', { topicId: thread('待办') })
     expect(done.buttons.flat()).toEqual([])
     await li.says('改到周五下午三点')
@@ -80,18 +76,17 @@ describe('the advisors’ group', { timeout: 120_000 }, () => {
     await group.sees('赵六', { topicId: thread('预约准备') })
   })
 
-  it('lets nobody act who is not in the group, and no button that was made up', async () => {
+  it('lets nobody act who is no registered advisor, in the group or not, and no button that was made up', async () => {
     const { stage } = shop
-    const { group, member, thread } = desk()
+    const { group, thread } = desk()
     await booked(stage, { firstName: '钱七' })
     await stage.settled()
     const sheet = group.topic(thread('预约准备')).findLast(({ text }) => text?.includes('钱七'))
     const user = stage.simulator.user({ id: 9002 })
     const stranger = group.member(user)
     const data = sheet?.buttons[0]?.[0]?.data ?? ''
-    await member.tapsData(`AAAAAAAA${data.slice(8)}`, sheet)
-    await stage.settled()
-    expect(stage.simulator.user({ id: 9001 }).lastToast).toContain('已经处理过')
+    await lin.tapsData(`AAAAAAAA${data.slice(8)}`, sheet)
+    await until(() => lin.user.toasts.some((toast) => toast.includes('已经处理过')))
     stage.simulator.deliver({
       callback_query: {
         id: '1',
@@ -106,12 +101,15 @@ describe('the advisors’ group', { timeout: 120_000 }, () => {
     expect(same()?.text).toBe(sheet?.text)
     await stranger.tapsData(data, sheet)
     await stage.settled()
+    await until(() => user.toasts.some((toast) => toast.includes('只有登记过的顾问可以操作')))
+    expect(same()?.text).toBe(sheet?.text)
+    await lin.tapsData(data, sheet)
     expect(same()?.text).not.toBe(sheet?.text)
   })
 
   it('asks whether a customer who is late has come, and raises what nobody does', async () => {
     const { stage } = shop
-    const { group, thread, taps } = desk()
+    const { group, thread } = desk()
     await booked(stage, { firstName: '孙八' })
     await stage.moveTo('2026-03-14T08:00+08:00')
     const noShow = group.topic(thread('待办')).findLast(({ text }) => text?.includes('孙八'))
@@ -120,13 +118,13 @@ describe('the advisors’ group', { timeout: 120_000 }, () => {
     const card = group
       .topic(thread('待办'))
       .find(({ text, buttons }) => text?.includes('孙八') && buttons.length > 0 && text.includes('到点未到'))
-    await taps('未到', card && { on: card })
+    await lin.taps('未到', card && { on: card })
     await group.sees('✔ 未到店')
   })
 })
 
 describe('without a group that works', { timeout: 120_000 }, () => {
-  const shop = openShop(forum)
+  const shop = openShop(quickForum)
 
   it('waits until the bot is let in again, and tells everything then', async () => {
     const { stage } = shop

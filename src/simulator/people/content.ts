@@ -1,10 +1,11 @@
+import type { TelegramMessageEntity } from '@gramio/types'
 import type { MediaKind, Upload } from '../files.ts'
 import type { Content } from '../posts.ts'
 import { characters, formatted, textLimit } from '../text/formatted.ts'
 
 /** Words as an app sends them, links and commands marked. */
-export function spoken(text: string): Content {
-  const words = formatted(text)
+export function spoken(text: string, marks: TelegramMessageEntity[] = []): Content {
+  const words = formatted(text, undefined, marks)
   return { text: words.text, ...(words.entities.length > 0 && { entities: words.entities }) }
 }
 

@@ -1,4 +1,4 @@
-import type { TelegramContact } from '@gramio/types'
+import type { TelegramContact, TelegramMessageEntity } from '@gramio/types'
 import type { Account, Chat } from '../chat.ts'
 import type { MediaKind } from '../files.ts'
 import { mediaFields } from '../media.ts'
@@ -10,8 +10,8 @@ import { drawn, type Glance, glanced, patienceMs, visible, waitFor } from './loo
 import { pressButton } from './press-button.ts'
 import type { SimMessage } from './sim-message.ts'
 
-/** Where in the chat something is said. */
-export type Place = { replyTo?: SimMessage | number; topicId?: number }
+/** Where in the chat something is said, and what of it the person formatted. */
+export type Place = { replyTo?: SimMessage | number; topicId?: number; marks?: TelegramMessageEntity[] }
 
 /** What a person does in one chat. Each promise resolves when Telegram has taken it and queued it for the bot. */
 export type Hands = {
@@ -61,7 +61,7 @@ export function createHands(world: World, account: Account, chat: Chat, assertAb
     async says(text, place) {
       if (text.trim() === '') throw new Error('Nobody can send an empty message')
       const [first = '', ...rest] = pieces(text)
-      let last = write(spoken(first), place)
+      let last = write(spoken(first, place?.marks), place)
       for (const piece of rest) last = write(spoken(piece), place)
       return last
     },

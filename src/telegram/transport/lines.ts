@@ -9,8 +9,11 @@ const textAtMost = 4096
 /** Somebody who reads a line later than this after it was said is told so. */
 const lateMs = 60_000
 
-/** Lines of people as one message, one under another, each with its sign, its formatting, and its delay if it is late. */
-export function renderLines(lines: Line[], now: Date): Words {
+/**
+ * Lines of people as one message, one under another, each with its sign, its formatting, and its delay if it is late. Where
+ * they stand among others, `whose` is said first.
+ */
+export function renderLines(lines: Line[], now: Date, whose?: string): Words {
   return lines.reduce<Words>(
     (whole, line) => {
       const lead = `${whole.text === '' ? '' : '\n'}${line.sign}${delay(line.saidAt, now)}`
@@ -21,7 +24,7 @@ export function renderLines(lines: Line[], now: Date): Words {
         entities: [...whole.entities, ...entities.map((one) => ({ ...one, offset: one.offset + before }))],
       }
     },
-    { text: '', entities: [] },
+    { text: whose === undefined ? '' : `【${whose.toWellFormed()}】`, entities: [] },
   )
 }
 
@@ -36,7 +39,7 @@ export function renderWords(text: string, marks: unknown): Words {
 }
 
 /** `⏱3′ ` for three minutes. */
-function delay(saidAt: Date, now: Date): string {
-  const ms = now.getTime() - saidAt.getTime()
+function delay(saidAt: Date | undefined, now: Date): string {
+  const ms = saidAt === undefined ? 0 : now.getTime() - saidAt.getTime()
   return ms < lateMs ? '' : `⏱${Math.floor(ms / 60_000)}′ `
 }

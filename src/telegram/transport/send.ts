@@ -36,7 +36,7 @@ export function createSend(deps: { api: Api; codec: Codec; addresses: Addresses;
       }
       case 'line': {
         const lines = [content, ...companions.flatMap((one) => (one.content.kind === 'line' ? [one.content] : []))]
-        const words = renderLines(lines, now())
+        const words = renderLines(lines, now(), thread === null ? message.to.topic?.name : undefined)
         return sent(await api.call('sendMessage', { ...to, ...answering(content), ...words }))
       }
       case 'reword':
