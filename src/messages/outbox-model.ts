@@ -1,8 +1,11 @@
 import { type Connection, Schema } from 'mongoose'
 import { lanes, type OutboxMessage } from './message.ts'
 
-/** What the database keeps besides, by its own real clock: when the last attempt began, and when all was over. */
-export type StoredMessage = OutboxMessage & { claimedAt?: Date; closedAt?: Date }
+/**
+ * What the database keeps besides: by its own real clock when the last attempt began and when all was over, and which
+ * claim the last attempt was made under.
+ */
+export type StoredMessage = OutboxMessage & { claimedAt?: Date; claimedBy?: string; closedAt?: Date }
 
 /** A finished message is kept for questions and complaints, then forgotten. */
 const retentionSeconds = 90 * 24 * 60 * 60
@@ -32,6 +35,7 @@ const schema = new Schema<StoredMessage>(
     remoteId: String,
     unreachable: Boolean,
     claimedAt: Date,
+    claimedBy: String,
     closedAt: Date,
   },
   { collection: 'outbox', versionKey: false, minimize: false },
@@ -47,3 +51,5 @@ schema.index({ closedAt: 1 }, { expireAfterSeconds: retentionSeconds })
 export function outboxModel(connection: Connection) {
   return connection.model<StoredMessage>('OutboxMessage', schema)
 }
+
+export type OutboxModel = ReturnType<typeof outboxModel>
