@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { amends } from './aftermath.ts'
-import type { Governor } from './governor.ts'
+import { type Governor, untilLeave } from './governor.ts'
 import type { Check, Lookup, OutboxMessage, Outcome, Transport } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -50,7 +50,6 @@ export function createDelivery(deps: {
     const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
     if (!permit.go) return { who: permit.held, ms: permit.forMs }
-    const permittedAt = performance.now()
     const unwanted = permit.waited && (await objected(message))
     const claimed = unwanted ? null : await claimInTime(message)
     if (!claimed) {
@@ -58,10 +57,11 @@ export function createDelivery(deps: {
       return unwanted ? 'next' : 'look-again'
     }
     underway.add(claimed._id)
+    await untilLeave(permit)
     onWay()
     try {
       const outcome = await callOut(claimed)
-      const tookMs = performance.now() - permittedAt
+      const tookMs = performance.now() - permit.leaveAt
       const step = await lessonOf(outcome)
       await written(claimed, outcome)
       if (step === 'next') await governor.took(tookMs).catch(() => {})

@@ -20,9 +20,10 @@ end
 `
 
 /**
- * May this call leave now? ARGV: rank of the lane, calls a second, ms between calls of a chat, its burst, calls of
- * the group (0: no group) allowed to this lane, window of the group in ms, 1 when the call is a new message. Answers
- * what holds it back ('go' for nothing) and for how many milliseconds.
+ * May this call leave now, or within `lead`? ARGV: rank of the lane, calls a second, ms between calls of a chat, its
+ * burst, calls of the group (0: no group) allowed to this lane, window of the group in ms, 1 when the call is a new
+ * message, lead in ms. Answers what holds it back ('go' for nothing) and for how many milliseconds; with 'go', in how
+ * many it has to leave: its place is taken a little ahead, so that what is left to do by then costs the pace nothing.
  *
  * prior  before anything is known the jitter is taken for 100 ms, with the weight of 5 calls
  * spread × 2.9  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
@@ -33,6 +34,7 @@ export const askScript = `${shared}
 local lane, perSecond = tonumber(ARGV[1]), tonumber(ARGV[2])
 local everyMs, burst = tonumber(ARGV[3]), tonumber(ARGV[4])
 local groupCalls, windowMs, isNew = tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == '1'
+local leadMs = tonumber(ARGV[8])
 local catchUpMs, slackMs, graceMs, jitterAtMostMs = 8, 9, 15, 150
 
 local paused = number('pausedUntil')
@@ -51,10 +53,11 @@ for above = 0, lane - 1 do
   if expected > now then return {'pace', math.ceil(expected - now)} end
 end
 local free = number('free')
-if free > now then
-  store('expected' .. lane, free + graceMs)
-  return {'pace', math.ceil(free - now)}
+if free > now + leadMs then
+  store('expected' .. lane, free - leadMs + graceMs)
+  return {'pace', math.ceil(free - leadMs - now)}
 end
+local leave = math.max(free, now)
 
 local spread = redis.call('HGET', KEYS[1], 'spread') or 33.3 * 33.3
 local jitter = math.min(jitterAtMostMs, 2.9 * math.sqrt(spread))
@@ -62,14 +65,14 @@ local strain = number('strain') - (now - number('strainedAt')) / 60000 * 0.01
 local gap = (1000 + jitter + slackMs) / perSecond * math.max(1, strain)
 store('free', math.max(free, now - catchUpMs) + gap, 'gap', gap)
 if isNew then
-  redis.call('SET', KEYS[2], string.format('%.3f', math.max(chatFree, now) + everyMs), 'PX', math.ceil(everyMs * burst + 1000))
+  redis.call('SET', KEYS[2], string.format('%.3f', math.max(chatFree, leave) + everyMs), 'PX', math.ceil(everyMs * burst + 1000))
 end
 if groupCalls > 0 then
-  redis.call('LPUSH', KEYS[3], string.format('%.3f', now))
+  redis.call('LPUSH', KEYS[3], string.format('%.3f', leave))
   redis.call('LTRIM', KEYS[3], 0, 99)
-  redis.call('PEXPIRE', KEYS[3], windowMs)
+  redis.call('PEXPIRE', KEYS[3], windowMs + leadMs)
 end
-return {'go', 0}
+return {'go', string.format('%.3f', leave - now)}
 `
 
 /** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group. */
@@ -82,7 +85,7 @@ return {}
 `
 
 /**
- * How a call went. ARGV: its duration in ms, or -1; ms for which nothing may leave; 1 when that was for being too
+ * How a call went. ARGV: its duration in ms from when it had to leave, or -1; ms for which nothing may leave; 1 when that was for being too
  * fast. Calls in flight together are refused together: that counts once.
  *
  * An estimate over about 500 calls; a call far off (a hung one) counts as 200 ms off and no more.
