@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { amends } from './aftermath.ts'
-import { type Governor, untilLeave } from './governor.ts'
+import type { Governor } from './governor.ts'
 import type { Check, Lookup, OutboxMessage, Outcome, Transport } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -57,14 +57,14 @@ export function createDelivery(deps: {
       return unwanted ? 'next' : 'look-again'
     }
     underway.add(claimed._id)
-    await untilLeave(permit)
+    await governor.depart(permit)
     onWay()
     try {
       const outcome = await callOut(claimed)
       const tookMs = performance.now() - permit.leaveAt
       const step = await lessonOf(outcome)
       await written(claimed, outcome)
-      if (step === 'next') await governor.took(tookMs).catch(() => {})
+      if (step === 'next') void governor.took(tookMs).catch(() => {})
       return step
     } finally {
       underway.delete(claimed._id)

@@ -23,7 +23,8 @@ end
  * May this call leave now, or within `lead`? ARGV: rank of the lane, calls a second, ms between calls of a chat, its
  * burst, calls of the group (0: no group) allowed to this lane, window of the group in ms, 1 when the call is a new
  * message, lead in ms. Answers what holds it back ('go' for nothing) and for how many milliseconds; with 'go', in how
- * many it has to leave: its place is taken a little ahead, so that what is left to do by then costs the pace nothing.
+ * many it has to leave, and by how much the pace was shifted so far: its place is taken a little ahead, so that what is
+ * left to do by then costs the pace nothing.
  *
  * prior  before anything is known the jitter is taken for 100 ms, with the weight of 5 calls
  * spread × 2.9  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
@@ -72,7 +73,19 @@ if groupCalls > 0 then
   redis.call('LTRIM', KEYS[3], 0, 99)
   redis.call('PEXPIRE', KEYS[3], windowMs + leadMs)
 end
-return {'go', string.format('%.3f', leave - now)}
+return {'go', string.format('%.3f', leave - now), tostring(number('shift'))}
+`
+
+/**
+ * A call left later than it had to. ARGV: by how many ms, the shift it was granted under. Whoever is late makes the
+ * second that begins with it too full, unless everybody after it comes as much later. Calls that were held up together
+ * share one shift; a second late, the pace has begun anew anyway.
+ */
+export const lateScript = `${shared}
+local late, known = math.min(1000, tonumber(ARGV[1])), number('shift')
+local more = math.min(late, tonumber(ARGV[2]) + late - known)
+if more > 0 then store('free', math.max(number('free'), now) + more, 'shift', known + more) end
+return {}
 `
 
 /** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group. */
@@ -85,23 +98,27 @@ return {}
 `
 
 /**
- * How a call went. ARGV: its duration in ms from when it had to leave, or -1; ms for which nothing may leave; 1 when that was for being too
- * fast. Calls in flight together are refused together: that counts once.
+ * How calls went. ARGV: ms for which nothing may leave; 1 when that was for being too fast; then the duration of each
+ * call in ms from when it had to leave. Calls in flight together are refused together: that counts once.
  *
  * An estimate over about 500 calls; a call far off (a hung one) counts as 200 ms off and no more.
  */
 export const reportScript = `${shared}
-local duration, pauseMs = tonumber(ARGV[1]), tonumber(ARGV[2])
-if duration >= 0 then
+local pauseMs = tonumber(ARGV[1])
+if #ARGV > 2 then
   local known = redis.call('HMGET', KEYS[1], 'mean', 'spread', 'samples')
-  local samples = math.min(500, (known[3] or 5) + 1)
-  local mean, spread = known[1] or duration, known[2] or 33.3 * 33.3
-  local off = math.max(-200, math.min(200, duration - mean))
-  store('mean', mean + off / math.min(samples - 4, 50), 'spread', spread + (off * off - spread) / samples, 'samples', samples)
+  local mean, spread, samples = known[1] or ARGV[3], known[2] or 33.3 * 33.3, known[3] or 5
+  for i = 3, #ARGV do
+    samples = math.min(500, samples + 1)
+    local off = math.max(-200, math.min(200, ARGV[i] - mean))
+    mean = mean + off / math.min(samples - 4, 50)
+    spread = spread + (off * off - spread) / samples
+  end
+  store('mean', mean, 'spread', spread, 'samples', samples)
 end
 if pauseMs > 0 then
   local paused = number('pausedUntil')
-  if ARGV[3] == '1' and paused <= now then
+  if ARGV[2] == '1' and paused <= now then
     local strain = math.max(1, number('strain') - (now - number('strainedAt')) / 60000 * 0.01)
     store('strain', math.min(3, strain * 1.05), 'strainedAt', now)
   end

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import { askScript, giveBackScript, reportScript } from './governor-scripts.ts'
+import { gathered } from './gathered.ts'
+import { askScript, giveBackScript, lateScript, reportScript } from './governor-scripts.ts'
 import { type Lane, lanes } from './message.ts'
 import { type Pace, telegramPace } from './pace.ts'
 import { createScript } from './redis-script.ts'
@@ -14,16 +15,22 @@ export type Call = {
 
 /**
  * `go`: leave at `leaveAt` by `performance.now()`, a moment ahead at most; `waited` tells that time has passed since the
- * question. Else the chat has to wait, or everybody, for so many real milliseconds.
+ * question, `shift` is the governor's own. Else the chat has to wait, or everybody, for so many real milliseconds.
  */
-export type Permit = { go: true; waited: boolean; leaveAt: number } | { go: false; held: 'chat' | 'all'; forMs: number }
+export type Permit = ({ go: true; waited: boolean } & Departure) | { go: false; held: 'chat' | 'all'; forMs: number }
 
 /**
  * How long ahead a permit is given, real ms: about what a claim takes. More would only keep an urgent call waiting behind it, and
  * have more messages claimed when a process is killed.
  */
 const leadMs = 20
+/** Lateness that the pace has room for, real ms. */
+const lateMs = 6
+/** Calls asked for in one question, where the pace lets that many leave at once; reports of calls that go together. */
+const askedTogether = 32
+const reportedTogether = 100
 
+type Departure = { leaveAt: number; shift: number }
 type Waiter = { call: Call; waited: boolean; resolve(permit: Permit): void; reject(error: unknown): void }
 
 /**
@@ -34,6 +41,7 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   const { redis, prefix, pace = telegramPace } = deps
   const askRedis = createScript(redis, askScript)
   const giveBackToRedis = createScript(redis, giveBackScript)
+  const lateToRedis = createScript(redis, lateScript)
   const reportToRedis = createScript(redis, reportScript)
   const queues: Waiter[][] = lanes.map(() => [])
   let pumping = false
@@ -58,22 +66,44 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   async function admit(call: Call): Promise<void> {
     let permit = await ask(call)
     for (; !permit.go; permit = await ask(call)) await sleep(permit.forMs)
-    await untilLeave(permit)
+    await depart(permit)
   }
 
   /** Takes back a granted call that is not made. */
   async function giveBack({ chat, amends }: Call): Promise<void> {
-    await giveBackToRedis(keysOf(chat), [amends ? 0 : pace.chat.everyMs, isGroup(chat) ? 1 : 0])
+    const args = [amends ? 0 : pace.chat.everyMs, isGroup(chat) ? 1 : 0]
+    await giveBackToRedis([{ keys: keysOf(chat), args }])
   }
 
-  /** Tells how long a call took from its permit to its answer; the pace follows from how much that varies. */
-  const took = (durationMs: number) => report(durationMs, 0, false)
+  /** Resolves when a call that may go has to leave; one that comes too late for that moves the pace of all. */
+  async function depart({ leaveAt, shift }: Departure): Promise<void> {
+    const earlyMs = leaveAt - performance.now()
+    if (earlyMs > 0) await sleep(earlyMs)
+    const tooLateMs = performance.now() - leaveAt - lateMs
+    if (tooLateMs > 0) void late([tooLateMs, shift]).catch(() => {})
+  }
+  /** Of several that are late the worst counts. */
+  const late = gathered(
+    async (all: [ms: number, shift: number][]) => {
+      const worst = all.toSorted(([a, b], [c, d]) => c + d - a - b)[0] ?? []
+      await lateToRedis([{ keys: [stateKey], args: worst }])
+      return all
+    },
+    { atOnce: reportedTogether },
+  )
+
+  /** Tells how long a call took from when it had to leave to its answer; the pace follows from how much that varies. */
+  const took = gathered(
+    async (durationsMs: number[]) => {
+      await reportToRedis([{ keys: [stateKey], args: [0, 0, ...durationsMs] }])
+      return durationsMs
+    },
+    { atOnce: reportedTogether },
+  )
 
   /** Holds everything back, in all processes, for so long; `flooded`: because we were too fast. */
-  const pause = (forMs: number, { flooded }: { flooded: boolean }) => report(-1, forMs, flooded)
-
-  async function report(durationMs: number, pauseMs: number, flooded: boolean): Promise<void> {
-    await reportToRedis([stateKey], [durationMs, pauseMs, flooded ? 1 : 0])
+  async function pause(forMs: number, { flooded }: { flooded: boolean }): Promise<void> {
+    await reportToRedis([{ keys: [stateKey], args: [forMs, flooded ? 1 : 0] }])
   }
 
   /** Real milliseconds for which everything is still held back, and calls a second at the present pace. */
@@ -84,32 +114,60 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
     return { pausedMs: Math.max(0, Number(pausedUntil ?? 0) - nowMs), perSecond: gap ? 1000 / Number(gap) : null }
   }
 
-  /** One question at a time, for the most urgent: a process asks Redis once a call, however many are waiting. */
+  /**
+   * One question at a time, for the most urgent: at Telegram's pace a process asks Redis once a call, however many are
+   * waiting. Where all that were asked for may leave, more are asked for together.
+   */
   async function pump(): Promise<void> {
     if (pumping) return
     pumping = true
-    for (let head = mostUrgent(); head; head = mostUrgent()) {
-      const { call } = head
-      try {
-        const askedAt = performance.now()
-        const [answer, wait] = await askRedis(keysOf(call.chat), argumentsOf(call))
-        if (answer === 'pace') {
-          head.waited = true
-          await sleepUnlessHurried(Number(wait))
-          continue
-        }
-        // Redis answered about half way through.
-        const leaveAt = (askedAt + performance.now()) / 2 + Number(wait)
-        head.resolve(answer === 'go' ? { go: true, waited: head.waited, leaveAt } : heldBack(answer, Number(wait)))
-      } catch (error) {
-        head.reject(error)
-      }
-      queues[lanes.indexOf(call.lane)]?.shift()
+    let together = 1
+    for (let heads = mostUrgent(together); heads.length > 0; heads = mostUrgent(together)) {
+      const waitMs = await asked(heads).catch((error) => refuse(heads, error))
+      together = waitMs === null ? Math.min(together * 2, askedTogether) : 1
+      if (waitMs !== null) await sleepUnlessHurried(waitMs)
     }
     pumping = false
   }
 
-  const mostUrgent = () => queues.find((queue) => queue.length > 0)?.[0]
+  /** Asks for calls of one lane; answers for how long the pace holds back what is left of them, `null` for nothing. */
+  async function asked(heads: Waiter[]): Promise<number | null> {
+    const askedAt = performance.now()
+    const answers = await askRedis(heads.map(({ call }) => ({ keys: keysOf(call.chat), args: argumentsOf(call) })))
+    // Redis answered about half way through.
+    const answeredAt = (askedAt + performance.now()) / 2
+    let waitMs: number | null = null
+    for (const [i, head] of heads.entries()) {
+      const [answer, ms, shift] = answers[i] ?? []
+      if (answer === 'pace') {
+        head.waited = true
+        waitMs ??= Number(ms)
+      } else {
+        leaveQueue(head)
+        const { waited } = head
+        const leaveAt = answeredAt + Number(ms)
+        head.resolve(
+          answer === 'go' ? { go: true, waited, leaveAt, shift: Number(shift) } : heldBack(answer, Number(ms)),
+        )
+      }
+    }
+    return waitMs
+  }
+
+  function refuse(heads: Waiter[], error: unknown): null {
+    for (const head of heads) {
+      leaveQueue(head)
+      head.reject(error)
+    }
+    return null
+  }
+
+  const mostUrgent = (together: number) => queues.find((queue) => queue.length > 0)?.slice(0, together) ?? []
+
+  function leaveQueue(head: Waiter): void {
+    const queue = queues[lanes.indexOf(head.call.lane)] ?? []
+    queue.splice(queue.indexOf(head), 1)
+  }
 
   function argumentsOf({ lane, chat, amends }: Call): number[] {
     const { calls, windowMs, forReplies } = pace.group
@@ -136,16 +194,10 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
     })
   }
 
-  return { ask, admit, giveBack, took, pause, view }
+  return { ask, admit, depart, giveBack, took, pause, view, pace }
 }
 
 export type Governor = ReturnType<typeof createGovernor>
-
-/** Resolves when a call that may go has to leave. */
-export async function untilLeave({ leaveAt }: { leaveAt: number }): Promise<void> {
-  const ms = leaveAt - performance.now()
-  if (ms > 0) await sleep(ms)
-}
 
 /** Telegram's groups have negative ids. */
 const isGroup = (chat: string) => chat.startsWith('tg:-')

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
-import { type Governor, untilLeave } from '../messages/governor.ts'
+import type { Governor } from '../messages/governor.ts'
 import type { Lane } from '../messages/message.ts'
 import type { Answer, Api } from './api.ts'
 
@@ -27,7 +27,7 @@ export function createForum({ connection, api, governor }: { connection: Connect
   async function make(chat: string, name: string, lane: Lane): Promise<Thread> {
     const permit = await governor.ask({ lane, chat })
     if (!permit.go) return { wait: permit.forMs, flooded: false }
-    await untilLeave(permit)
+    await governor.depart(permit)
     const made = await api.call('createForumTopic', { chat_id: Number(chat.replace('tg:', '')), name })
     if (!('ok' in made)) return 'refused' in made && hasNoTopics.test(made.refused) ? { thread: null } : made
     const threadId = made.ok.message_thread_id
