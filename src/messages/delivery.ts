@@ -57,9 +57,10 @@ export function createDelivery(deps: {
       return unwanted ? 'next' : 'look-again'
     }
     underway.add(claimed._id)
-    await governor.depart(permit)
-    onWay()
     try {
+      const heldMs = await governor.depart(permit)
+      if (heldMs > 0) return await heldBack(claimed, heldMs)
+      onWay()
       const outcome = await callOut(claimed)
       const tookMs = performance.now() - permit.leaveAt
       const step = await lessonOf(outcome)
@@ -99,6 +100,12 @@ export function createDelivery(deps: {
     if (!claimed || performance.now() - askedAt < claimLimitMs) return claimed
     await outbox.record(claimed, { retryAfterMs: 0, flooded: false })
     return null
+  }
+
+  /** Everything was told to wait while this one was being claimed. */
+  async function heldBack(message: OutboxMessage, ms: number): Promise<Wait> {
+    await written(message, { retryAfterMs: ms, flooded: true })
+    return { who: 'all', ms }
   }
 
   async function callOut(message: OutboxMessage): Promise<Outcome> {

@@ -79,13 +79,13 @@ return {'go', string.format('%.3f', leave - now), tostring(number('shift'))}
 /**
  * A call left later than it had to. ARGV: by how many ms, the shift it was granted under. Whoever is late makes the
  * second that begins with it too full, unless everybody after it comes as much later. Calls that were held up together
- * share one shift; a second late, the pace has begun anew anyway.
+ * share one shift; a second late, the pace has begun anew anyway. Answers for how many ms nothing may leave any more.
  */
 export const lateScript = `${shared}
 local late, known = math.min(1000, tonumber(ARGV[1])), number('shift')
 local more = math.min(late, tonumber(ARGV[2]) + late - known)
 if more > 0 then store('free', math.max(number('free'), now) + more, 'shift', known + more) end
-return {}
+return {math.max(0, math.ceil(number('pausedUntil') - now))}
 `
 
 /** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group. */

@@ -44,6 +44,8 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   const lateToRedis = createScript(redis, lateScript)
   const reportToRedis = createScript(redis, reportScript)
   const queues: Waiter[][] = lanes.map(() => [])
+  /** What this process was told itself, by `performance.now()`. */
+  let pausedUntil = 0
   let pumping = false
   let hurry = () => {}
 
@@ -64,9 +66,12 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
 
   /** Resolves when the call may leave, however long that takes. For calls that are no messages, such as new topics. */
   async function admit(call: Call): Promise<void> {
-    let permit = await ask(call)
-    for (; !permit.go; permit = await ask(call)) await sleep(permit.forMs)
-    await depart(permit)
+    for (;;) {
+      const permit = await ask(call)
+      const heldMs = permit.go ? await depart(permit) : permit.forMs
+      if (heldMs === 0) return
+      await sleep(heldMs)
+    }
   }
 
   /** Takes back a granted call that is not made. */
@@ -75,19 +80,23 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
     await giveBackToRedis([{ keys: keysOf(chat), args }])
   }
 
-  /** Resolves when a call that may go has to leave; one that comes too late for that moves the pace of all. */
-  async function depart({ leaveAt, shift }: Departure): Promise<void> {
+  /**
+   * Resolves when a call that may go has to leave, with 0; with real milliseconds, when it may not any more because
+   * everything is held back meanwhile. One that comes too late for its place moves the pace of all.
+   */
+  async function depart({ leaveAt, shift }: Departure): Promise<number> {
     const earlyMs = leaveAt - performance.now()
     if (earlyMs > 0) await sleep(earlyMs)
     const tooLateMs = performance.now() - leaveAt - lateMs
-    if (tooLateMs > 0) void late([tooLateMs, shift]).catch(() => {})
+    const heldMs = tooLateMs > 0 ? await late([tooLateMs, shift]).catch(() => 0) : 0
+    return Math.max(0, heldMs, pausedUntil - performance.now())
   }
   /** Of several that are late the worst counts. */
   const late = gathered(
     async (all: [ms: number, shift: number][]) => {
       const worst = all.toSorted(([a, b], [c, d]) => c + d - a - b)[0] ?? []
-      await lateToRedis([{ keys: [stateKey], args: worst }])
-      return all
+      const [[heldMs] = []] = await lateToRedis([{ keys: [stateKey], args: worst }])
+      return all.map(() => Number(heldMs))
     },
     { atOnce: reportedTogether },
   )
@@ -103,6 +112,7 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
 
   /** Holds everything back, in all processes, for so long; `flooded`: because we were too fast. */
   async function pause(forMs: number, { flooded }: { flooded: boolean }): Promise<void> {
+    pausedUntil = Math.max(pausedUntil, performance.now() + forMs)
     await reportToRedis([{ keys: [stateKey], args: [forMs, flooded ? 1 : 0] }])
   }
 

@@ -27,7 +27,8 @@ export function createForum({ connection, api, governor }: { connection: Connect
   async function make(chat: string, name: string, lane: Lane): Promise<Thread> {
     const permit = await governor.ask({ lane, chat })
     if (!permit.go) return { wait: permit.forMs, flooded: false }
-    await governor.depart(permit)
+    const heldMs = await governor.depart(permit)
+    if (heldMs > 0) return { wait: heldMs, flooded: false }
     const made = await api.call('createForumTopic', { chat_id: Number(chat.replace('tg:', '')), name })
     if (!('ok' in made)) return 'refused' in made && hasNoTopics.test(made.refused) ? { thread: null } : made
     const threadId = made.ok.message_thread_id

@@ -73,6 +73,26 @@ describe('the pace', () => {
     expect(after).toBeGreaterThan(25)
   })
 
+  test('waits for a call that left late, so that the second it begins is not too full', async () => {
+    const some = governor({ perSecond: 10 })
+    const granted = async (chat: string) => {
+      for (;;) {
+        const permit = await some.ask({ lane: 'reply', chat })
+        if (permit.go) return permit
+      }
+    }
+    const first = await granted('tg:1')
+    const second = await granted('tg:2')
+    const gapMs = second.leaveAt - first.leaveAt
+    const late = { leaveAt: performance.now() - 300, shift: second.shift }
+    expect(await Promise.all([some.depart(late), some.depart({ ...late, leaveAt: late.leaveAt + 100 })])).toEqual([
+      0, 0,
+    ])
+    const third = await granted('tg:3')
+    expect(third.leaveAt - second.leaveAt).toBeGreaterThan(gapMs + 250)
+    expect(third.leaveAt - second.leaveAt).toBeLessThan(gapMs + 450)
+  })
+
   test('is given back by a call that is not made', async () => {
     const slow = governor({ perSecond: 1 })
     await slow.admit({ lane: 'reply', chat: 'tg:1' })
@@ -114,6 +134,15 @@ describe('a pause', () => {
     await first.pause(10_072_000, { flooded: true })
     expect(await second.ask({ lane: 'reply', chat: 'tg:1' })).toMatchObject({ go: false, held: 'all' })
     expect((await second.view()).pausedMs).toBeGreaterThan(10_000_000)
+  })
+
+  test('reaches a call that was granted before, in this process and, when it is late, in another', async () => {
+    const [first, second] = [governor(), governor()]
+    const permit = { leaveAt: performance.now() - 100, shift: 0 }
+    expect(await second.depart(permit)).toBe(0)
+    await first.pause(60_000, { flooded: true })
+    expect(await first.depart({ leaveAt: performance.now() + 5, shift: 0 })).toBeGreaterThan(50_000)
+    expect(await second.depart(permit)).toBeGreaterThan(50_000)
   })
 
   test('counts once for calls that were refused together', async () => {
