@@ -57,13 +57,14 @@ export async function blockedPeople(servers: Servers, { recipients = 5 }: Option
       if (fault) stage.simulator.faults.inject(fault, { chatId: user.chatId })
     }
     await tell('first')
+    // Who is unreachable is noted right after the outcome, in a write of its own.
+    await settledAt(() => marked(), gone.length)
     const from = stage.simulator.log.length
     await tell('second')
 
     const { log } = stage.simulator
     const called = new Set(log.slice(from).map(({ chatId }) => chatId))
     const reached = new Set(log.slice(from).flatMap(({ chatId, performed }) => (performed ? [chatId] : [])))
-    const marked = await chatModel(connection).countDocuments({ unreachable: { $ne: null } })
     const callTasks = await connection.collection('tasks').countDocuments({ kind: 'unreachable' })
     const calledAgain = gone.filter(({ user }) => called.has(user.chatId))
     const purged = there.filter(({ user }) => !reached.has(user.chatId))
@@ -72,7 +73,7 @@ export async function blockedPeople(servers: Servers, { recipients = 5 }: Option
         means: 'customers who cannot be reached, and were called once more with the next message; goal 0',
         kinds: Object.keys(final).join(', '),
         each: recipients,
-        markedUnreachable: marked,
+        markedUnreachable: await marked(),
         callTasks,
         of: gone.length,
       }),
@@ -104,6 +105,10 @@ export async function blockedPeople(servers: Servers, { recipients = 5 }: Option
     await stage.close()
   }
 
+  function marked(): Promise<number> {
+    return chatModel(connection).countDocuments({ unreachable: { $ne: null } })
+  }
+
   async function consentOfAll(): Promise<void> {
     const consent = {
       purpose: 'service',
@@ -115,4 +120,11 @@ export async function blockedPeople(servers: Servers, { recipients = 5 }: Option
     } as const
     await customerModel(connection).updateMany({}, { $push: { consents: consent } } as never)
   }
+}
+
+/** Waits until a count is as expected, a few seconds at most. */
+async function settledAt(count: () => Promise<number>, expected: number): Promise<void> {
+  const deadline = performance.now() + 5_000
+  while (performance.now() < deadline && (await count()) !== expected)
+    await new Promise((resolve) => setTimeout(resolve, 50))
 }

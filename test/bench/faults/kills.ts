@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OutboxMessage } from '../../../src/messages/message.ts'
-import { type Measurement, summed } from '../measure.ts'
+import { type Measurement, percentile, summed } from '../measure.ts'
 import { type Ground, oneEach, openGround } from '../sending/ground.ts'
 import { load, type Options, rounded } from '../sending/options.ts'
 import { oneWayMs, openWall, type Wall } from '../sending/wall.ts'
@@ -25,6 +25,7 @@ export async function killedSenders(servers: Servers, options: Options = {}): Pr
     )
     await ground.messages.post(oneEach(wall.chats.filter((_, i) => i % 2 === 1)))
     const goingAgainMs: number[] = []
+    const startMs: number[] = []
     let sender = await ground.startSender()
     for (let kill = 0; kill < kills; kill++) {
       await untilCalls(wall, wall.log.length + Math.floor((recipients / (kills + 1)) * 0.8))
@@ -32,6 +33,7 @@ export async function killedSenders(servers: Servers, options: Options = {}): Pr
       await sender.end('SIGKILL')
       const killedAt = performance.now()
       sender = await ground.startSender()
+      startMs.push(performance.now() - killedAt)
       goingAgainMs.push((await nextCallAfter(wall, killedAt)) - killedAt)
     }
     await quiet(ground, 60_000 + recipients * 100)
@@ -43,6 +45,7 @@ export async function killedSenders(servers: Servers, options: Options = {}): Pr
         kills,
         oneWayMs,
         ...found,
+        startOfTheProcessMedianMs: rounded(percentile(startMs, 0.5)),
         doubtsPerKill: rounded(found.listed / kills),
         holds: found.lost === 0 && found.repeatedUnlisted === 0 && found.listed <= 3 * kills,
         refused429: wall.log.filter(({ code }) => code === 429).length,

@@ -56,7 +56,8 @@ function appointmentOf({ chat, startsAt }: Expected, at: Date): Appointment {
     onDay,
     startsAt: startsAt.toJSDate(),
     endsAt: startsAt.plus({ hours: 1 }).toJSDate(),
-    items: [{ id: 'maintenance', name: { 'zh-CN': '常规保养', en: 'Regular service' }, labourMinutes: 60 }],
+    // Of no item of the profile: the mending finds no time to take anew for it, and leaves it as it stands.
+    items: [{ id: 'put-in', name: { 'zh-CN': '常规保养', en: 'Regular service' }, labourMinutes: 60 }],
     quote: { lowFen: 40_000, highFen: 60_000, minutes: 60, parts: [], warranty: { 'zh-CN': '', en: '' } },
     concern: [],
     bayId: 'bay-1',
