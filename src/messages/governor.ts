@@ -1,37 +1,14 @@
 import type { Redis } from 'ioredis'
 import { gathered } from './gathered.ts'
-import { askScript, giveBackScript, lateScript, reportScript } from './governor-scripts.ts'
-import { type Lane, lanes } from './message.ts'
+import { giveBackScript, lateScript, reportScript } from './governor-scripts.ts'
 import { type Pace, telegramPace } from './pace.ts'
+import { type Call, createPermits, type Departure, isGroup } from './permits.ts'
 import { createScript } from './redis-script.ts'
 
-/** A call to the channel that is to leave. */
-export type Call = {
-  lane: Lane
-  chat: string
-  /** Changes or removes what is there: a private chat's own limit counts new messages only [tried]. */
-  amends?: boolean
-}
-
-/**
- * `go`: leave at `leaveAt` by `performance.now()`, a moment ahead at most; `waited` tells that time has passed since the
- * question, `shift` is the governor's own. Else the chat has to wait, or everybody, for so many real milliseconds.
- */
-export type Permit = ({ go: true; waited: boolean } & Departure) | { go: false; held: 'chat' | 'all'; forMs: number }
-
-/**
- * How long ahead a permit is given, real ms: about what a claim takes. More would only keep an urgent call waiting behind it, and
- * have more messages claimed when a process is killed.
- */
-const leadMs = 20
 /** Lateness that the pace has room for, real ms. */
 const lateMs = 6
-/** Calls asked for in one question, where the pace lets that many leave at once; reports of calls that go together. */
-const askedTogether = 32
+/** Reports of calls that go to Redis together. */
 const reportedTogether = 100
-
-type Departure = { leaveAt: number; shift: number }
-type Waiter = { call: Call; waited: boolean; resolve(permit: Permit): void; reject(error: unknown): void }
 
 /**
  * When a call may leave: one even pace for all processes, urgent lanes first, with a chat's and a group's own
@@ -39,30 +16,15 @@ type Waiter = { call: Call; waited: boolean; resolve(permit: Permit): void; reje
  */
 export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace }) {
   const { redis, prefix, pace = telegramPace } = deps
-  const askRedis = createScript(redis, askScript)
   const giveBackToRedis = createScript(redis, giveBackScript)
   const lateToRedis = createScript(redis, lateScript)
   const reportToRedis = createScript(redis, reportScript)
-  const queues: Waiter[][] = lanes.map(() => [])
   /** What this process was told itself, by `performance.now()`. */
   let pausedUntil = 0
-  let pumping = false
-  let hurry = () => {}
 
   const stateKey = `${prefix}:pace`
   const keysOf = (chat: string) => [stateKey, `${stateKey}:chat:${chat}`, `${stateKey}:group:${chat}`]
-
-  /**
-   * Resolves when the call may leave, or when something other than the common pace holds it back. Throws when Redis
-   * is away: then nothing leaves.
-   */
-  function ask(call: Call): Promise<Permit> {
-    return new Promise((resolve, reject) => {
-      queues[lanes.indexOf(call.lane)]?.push({ call, waited: false, resolve, reject })
-      hurry()
-      void pump()
-    })
-  }
+  const { ask } = createPermits({ redis, pace, keysOf })
 
   /** Resolves when the call may leave, however long that takes. For calls that are no messages, such as new topics. */
   async function admit(call: Call): Promise<void> {
@@ -124,94 +86,9 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
     return { pausedMs: Math.max(0, Number(pausedUntil ?? 0) - nowMs), perSecond: gap ? 1000 / Number(gap) : null }
   }
 
-  /**
-   * One question at a time, for the most urgent: at Telegram's pace a process asks Redis once a call, however many are
-   * waiting. Where all that were asked for may leave, more are asked for together.
-   */
-  async function pump(): Promise<void> {
-    if (pumping) return
-    pumping = true
-    let together = 1
-    for (let heads = mostUrgent(together); heads.length > 0; heads = mostUrgent(together)) {
-      const waitMs = await asked(heads).catch((error) => refuse(heads, error))
-      together = waitMs === null ? Math.min(together * 2, askedTogether) : 1
-      if (waitMs !== null) await sleepUnlessHurried(waitMs)
-    }
-    pumping = false
-  }
-
-  /** Asks for calls of one lane; answers for how long the pace holds back what is left of them, `null` for nothing. */
-  async function asked(heads: Waiter[]): Promise<number | null> {
-    const askedAt = performance.now()
-    const answers = await askRedis(heads.map(({ call }) => ({ keys: keysOf(call.chat), args: argumentsOf(call) })))
-    // Redis answered about half way through.
-    const answeredAt = (askedAt + performance.now()) / 2
-    let waitMs: number | null = null
-    for (const [i, head] of heads.entries()) {
-      const [answer, ms, shift] = answers[i] ?? []
-      if (answer === 'pace') {
-        head.waited = true
-        waitMs ??= Number(ms)
-      } else {
-        leaveQueue(head)
-        const { waited } = head
-        const leaveAt = answeredAt + Number(ms)
-        head.resolve(
-          answer === 'go' ? { go: true, waited, leaveAt, shift: Number(shift) } : heldBack(answer, Number(ms)),
-        )
-      }
-    }
-    return waitMs
-  }
-
-  function refuse(heads: Waiter[], error: unknown): null {
-    for (const head of heads) {
-      leaveQueue(head)
-      head.reject(error)
-    }
-    return null
-  }
-
-  const mostUrgent = (together: number) => queues.find((queue) => queue.length > 0)?.slice(0, together) ?? []
-
-  function leaveQueue(head: Waiter): void {
-    const queue = queues[lanes.indexOf(head.call.lane)] ?? []
-    queue.splice(queue.indexOf(head), 1)
-  }
-
-  function argumentsOf({ lane, chat, amends }: Call): number[] {
-    const { calls, windowMs, forReplies } = pace.group
-    const groupCalls = isGroup(chat) ? (lane === 'reply' ? calls : calls - forReplies) : 0
-    return [
-      lanes.indexOf(lane),
-      pace.perSecond,
-      pace.chat.everyMs,
-      pace.chat.burst,
-      groupCalls,
-      windowMs,
-      amends ? 0 : 1,
-      leadMs,
-    ]
-  }
-
-  function sleepUnlessHurried(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      hurry = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  }
-
   return { ask, admit, depart, giveBack, took, pause, view, pace }
 }
 
 export type Governor = ReturnType<typeof createGovernor>
-
-/** Telegram's groups have negative ids. */
-const isGroup = (chat: string) => chat.startsWith('tg:-')
-
-const heldBack = (by: unknown, forMs: number): Permit => ({ go: false, held: by === 'pause' ? 'all' : 'chat', forMs })
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -10,7 +10,7 @@ import { startProcess } from '../../support/process.ts'
 import { type Measurement, summed } from '../measure.ts'
 import { oneEach } from '../sending/ground.ts'
 import { load, type Options, rounded } from '../sending/options.ts'
-import { openWall } from '../sending/wall.ts'
+import { isMessage, openWall } from '../sending/wall.ts'
 import type { Servers } from '../sending-support.ts'
 
 /** People who write while the database is away, and in the minute before. */
@@ -28,19 +28,16 @@ export async function databaseAway(
   const wall = await openWall({ walls: 'strict', jitterMs: 20, recipients })
   const uri = withDatabase(services.mongodbUri, 'bench_away')
   const connection = await mongoose.createConnection(uri, { serverSelectionTimeoutMS: 5_000 }).asPromise()
-  const one = startProcess(
-    {
-      BOT_TOKEN: wall.token,
-      TELEGRAM_API_ROOT: wall.apiRoot,
-      MONGODB_URI: uri,
-      REDIS_URL: services.redisUrl,
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-    },
-    ['--import', 'tsx', 'test/bench/faults/unchecked-process.ts'],
-  )
+  const one = startProcess({
+    BOT_TOKEN: wall.token,
+    TELEGRAM_API_ROOT: wall.apiRoot,
+    MONGODB_URI: uri,
+    REDIS_URL: services.redisUrl,
+    PORT: '0',
+    LOG_LEVEL: 'info',
+  })
   try {
-    while (!wall.log.some(({ method }) => method === 'getUpdates')) await sleep(50)
+    await one.prints('"ready"')
     const outbox = createOutbox({ connection, clock: systemClock })
     // As answers: nobody here is a customer who has consented to anything else.
     await outbox.post(oneEach(wall.chats).map((message) => ({ ...message, purpose: 'reply' as const })))
@@ -54,22 +51,19 @@ export async function databaseAway(
     for (const user of users.slice(talkers / 2)) await user.start()
     for (const user of users.slice(0, talkers / 2)) await user.says('菜单')
     await sleep(seconds * 1000)
-    const duringAway = wall.log
-      .slice(callsBefore)
-      .filter(({ method, at }) => method.startsWith('send') && at > awayAt + 1_000)
+    const duringAway = wall.log.slice(callsBefore).filter((call) => isMessage(call) && call.at > awayAt + 1_000)
     await services.database?.start()
     const backAt = performance.now()
     await Promise.all(users.map((user) => answered(user, 120_000)))
     const answeredMs = performance.now() - backAt
-    const going = wall.log.find(({ method, at }) => method.startsWith('send') && at > backAt)
+    const going = wall.log.find((call) => isMessage(call) && call.at > backAt)
 
     const model = connection.collection<OutboxMessage>('outbox')
     const deadline = performance.now() + 180_000
     while (performance.now() < deadline && (await model.countDocuments({ state: { $in: ['pending', 'sending'] } })) > 0)
       await sleep(500)
     const records = await model.find({}).toArray()
-    const calls = (chatId: number) =>
-      wall.log.filter((call) => call.method.startsWith('send') && call.chatId === chatId)
+    const calls = (chatId: number) => wall.log.filter((call) => isMessage(call) && call.chatId === chatId)
     const people = [...wall.chats, ...users.map(({ chatId }) => chatId)]
     const attempts = (chatId: number) =>
       records.filter(({ to }) => to.chat === `tg:${chatId}`).reduce((sum, record) => sum + record.attempts, 0)

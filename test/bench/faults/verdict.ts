@@ -1,6 +1,6 @@
 import type { OutboxMessage } from '../../../src/messages/message.ts'
 import type { Ground } from '../sending/ground.ts'
-import type { Wall } from '../sending/wall.ts'
+import { isMessage, type Wall } from '../sending/wall.ts'
 
 /** One message was meant for each of `chats`: what became of them, by Telegram's log, and what of it is listed. */
 export type Reckoning = {
@@ -17,8 +17,8 @@ export type Reckoning = {
 
 export async function reckoning(ground: Ground, { log }: Wall, chats: number[]): Promise<Reckoning> {
   const arrived = new Map<number | null, number>()
-  for (const { method, performed, chatId } of log)
-    if (performed && method.startsWith('send')) arrived.set(chatId, (arrived.get(chatId) ?? 0) + 1)
+  for (const { chatId } of log.filter((call) => call.performed && isMessage(call)))
+    arrived.set(chatId, (arrived.get(chatId) ?? 0) + 1)
   const doubtful = await ground.connection
     .collection<OutboxMessage>('outbox')
     .find({ doubts: { $gt: 0 } })
@@ -49,7 +49,7 @@ export async function quiet({ messages }: Ground, withinMs: number): Promise<boo
 export async function nextCallAfter({ log }: Wall, at: number, withinMs = 60_000): Promise<number> {
   const deadline = performance.now() + withinMs
   while (performance.now() < deadline) {
-    const next = log.slice(-50).find((call) => call.method.startsWith('send') && call.at > at)
+    const next = log.slice(-50).find((call) => isMessage(call) && call.at > at)
     if (next) return next.at
     await new Promise((resolve) => setTimeout(resolve, 5))
   }

@@ -34,9 +34,12 @@ export type Verdict = {
   share: number
 }
 
+/** Whether a call brings somebody a message; a sign that one is being written does not. */
+export const isMessage = ({ method }: { method: string }) => /^send(?!ChatAction)/.test(method)
+
 /** Judges one message to each of `chats`. */
 export function verdictOn({ log }: Pick<Simulator, 'log'>, chats: number[]): Verdict {
-  const sends = log.filter(({ method }) => method.startsWith('send'))
+  const sends = log.filter(isMessage)
   const arrived = sends.filter(({ performed }) => performed)
   const reached = new Set(arrived.map(({ chatId }) => chatId))
   const [first, last] = [arrived[0]?.at ?? 0, arrived.at(-1)?.at ?? 0]
@@ -54,7 +57,8 @@ export async function arrivedAt({ log }: Pick<Simulator, 'log'>, messages: numbe
   const deadline = performance.now() + withinMs
   let [seen, arrived] = [0, 0]
   while (performance.now() < deadline) {
-    for (; seen < log.length; seen++) if (log[seen]?.performed && log[seen]?.method.startsWith('send')) arrived++
+    for (const call of log.slice(seen)) if (call.performed && isMessage(call)) arrived++
+    seen = log.length
     if (arrived >= messages) return true
     await sleep(10)
   }
