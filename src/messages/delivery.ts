@@ -53,7 +53,7 @@ export function createDelivery(deps: {
     const unwanted = permit.waited && (await objected(message))
     const claimed = unwanted ? null : await claimInTime(message)
     if (!claimed) {
-      await governor.giveBack(call)
+      await governor.giveBack(call, permit)
       return unwanted ? 'next' : 'look-again'
     }
     underway.add(claimed._id)
@@ -61,8 +61,9 @@ export function createDelivery(deps: {
       const heldMs = await governor.depart(permit)
       if (heldMs > 0) return await heldBack(claimed, heldMs)
       onWay()
+      const leftAt = performance.now()
       const outcome = await callOut(claimed)
-      const tookMs = performance.now() - permit.leaveAt
+      const tookMs = performance.now() - leftAt
       const step = await lessonOf(outcome)
       await written(claimed, outcome)
       if (step === 'next') void governor.took(tookMs).catch(() => {})

@@ -23,8 +23,9 @@ end
  * May this call leave now, or within `lead`? ARGV: rank of the lane, calls a second, ms between calls of a chat, its
  * burst, calls of the group (0: no group) allowed to this lane, window of the group in ms, 1 when the call is a new
  * message, lead in ms. Answers what holds it back ('go' for nothing) and for how many milliseconds; with 'go', in how
- * many it has to leave, and by how much the pace was shifted so far: its place is taken a little ahead, so that what is
- * left to do by then costs the pace nothing.
+ * many it has to leave, and its number: its place is taken a little ahead, so that what is left to do by then costs the
+ * pace nothing. When the last 100 calls left is remembered, so that one that left late is not followed too soon by as
+ * many as a second takes.
  *
  * prior  before anything is known the jitter is taken for 100 ms, with the weight of 5 calls
  * spread × 2.9  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
@@ -53,15 +54,22 @@ for above = 0, lane - 1 do
   local expected = number('expected' .. above)
   if expected > now then return {'pace', math.ceil(expected - now)} end
 end
+local spread = redis.call('HGET', KEYS[1], 'spread') or 33.3 * 33.3
+local jitter = math.min(jitterAtMostMs, 2.9 * math.sqrt(spread))
+local count, place = number('count'), nil
 local free = number('free')
+if perSecond <= 100 then
+  place = 'left' .. (count % 100)
+  local left = redis.call('HGET', KEYS[1], 'left' .. ((count - perSecond) % 100))
+  if left then free = math.max(free, left + 1000 + jitter) end
+end
 if free > now + leadMs then
   store('expected' .. lane, free - leadMs + graceMs)
   return {'pace', math.ceil(free - leadMs - now)}
 end
 local leave = math.max(free, now)
 
-local spread = redis.call('HGET', KEYS[1], 'spread') or 33.3 * 33.3
-local jitter = math.min(jitterAtMostMs, 2.9 * math.sqrt(spread))
+if place then store(place, leave, 'count', count + 1) end
 local strain = number('strain') - (now - number('strainedAt')) / 60000 * 0.01
 local gap = (1000 + jitter + slackMs) / perSecond * math.max(1, strain)
 store('free', math.max(free, now - catchUpMs) + gap, 'gap', gap)
@@ -73,24 +81,23 @@ if groupCalls > 0 then
   redis.call('LTRIM', KEYS[3], 0, 99)
   redis.call('PEXPIRE', KEYS[3], windowMs + leadMs)
 end
-return {'go', string.format('%.3f', leave - now), tostring(number('shift'))}
+return {'go', string.format('%.3f', leave - now), tostring(count)}
 `
 
-/**
- * A call left later than it had to. ARGV: by how many ms, the shift it was granted under. Whoever is late makes the
- * second that begins with it too full, unless everybody after it comes as much later. Calls that were held up together
- * share one shift; a second late, the pace has begun anew anyway. Answers for how many ms nothing may leave any more.
- */
+/** Calls left later than they had to. ARGV: of each its number and by how many ms. Answers for how long nothing may leave. */
 export const lateScript = `${shared}
-local late, known = math.min(1000, tonumber(ARGV[1])), number('shift')
-local more = math.min(late, tonumber(ARGV[2]) + late - known)
-if more > 0 then store('free', math.max(number('free'), now) + more, 'shift', known + more) end
+local count = number('count')
+for i = 1, #ARGV, 2 do
+  local place = 'left' .. (ARGV[i] % 100)
+  if ARGV[i] + 0 < count and ARGV[i] + 100 >= count then store(place, number(place) + ARGV[i + 1]) end
+end
 return {math.max(0, math.ceil(number('pausedUntil') - now))}
 `
 
-/** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group. */
+/** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group, number of the call. */
 export const giveBackScript = `${shared}
 store('free', number('free') - number('gap'))
+if ARGV[3] + 1 == number('count') then store('count', ARGV[3]) end
 local chatFree = redis.call('GET', KEYS[2])
 if chatFree then redis.call('SET', KEYS[2], string.format('%.3f', chatFree - ARGV[1]), 'KEEPTTL') end
 if ARGV[2] == '1' then redis.call('LPOP', KEYS[3]) end
@@ -99,7 +106,7 @@ return {}
 
 /**
  * How calls went. ARGV: ms for which nothing may leave; 1 when that was for being too fast; then the duration of each
- * call in ms from when it had to leave. Calls in flight together are refused together: that counts once.
+ * call in ms. Calls in flight together are refused together: that counts once.
  *
  * An estimate over about 500 calls; a call far off (a hung one) counts as 200 ms off and no more.
  */

@@ -5,8 +5,8 @@ import { type Pace, telegramPace } from './pace.ts'
 import { type Call, createPermits, type Departure, isGroup } from './permits.ts'
 import { createScript } from './redis-script.ts'
 
-/** Lateness that the pace has room for, real ms. */
-const lateMs = 6
+/** Lateness that the pace has room for, real ms: no more than its slack. */
+const lateMs = 5
 /** Reports of calls that go to Redis together. */
 const reportedTogether = 100
 
@@ -37,33 +37,31 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   }
 
   /** Takes back a granted call that is not made. */
-  async function giveBack({ chat, amends }: Call): Promise<void> {
-    const args = [amends ? 0 : pace.chat.everyMs, isGroup(chat) ? 1 : 0]
+  async function giveBack({ chat, amends }: Call, { number }: Departure): Promise<void> {
+    const args = [amends ? 0 : pace.chat.everyMs, isGroup(chat) ? 1 : 0, number]
     await giveBackToRedis([{ keys: keysOf(chat), args }])
   }
 
   /**
    * Resolves when a call that may go has to leave, with 0; with real milliseconds, when it may not any more because
-   * everything is held back meanwhile. One that comes too late for its place moves the pace of all.
+   * everything is held back meanwhile. One that comes too late for its place is noted, for the pace of all.
    */
-  async function depart({ leaveAt, shift }: Departure): Promise<number> {
+  async function depart({ leaveAt, number }: Departure): Promise<number> {
     const earlyMs = leaveAt - performance.now()
     if (earlyMs > 0) await sleep(earlyMs)
-    const tooLateMs = performance.now() - leaveAt - lateMs
-    const heldMs = tooLateMs > 0 ? await late([tooLateMs, shift]).catch(() => 0) : 0
+    const tooLateMs = performance.now() - leaveAt
+    const heldMs = tooLateMs > lateMs ? await late([number, tooLateMs]).catch(() => 0) : 0
     return Math.max(0, heldMs, pausedUntil - performance.now())
   }
-  /** Of several that are late the worst counts. */
   const late = gathered(
-    async (all: [ms: number, shift: number][]) => {
-      const worst = all.toSorted(([a, b], [c, d]) => c + d - a - b)[0] ?? []
-      const [[heldMs] = []] = await lateToRedis([{ keys: [stateKey], args: worst }])
+    async (all: [number: number, ms: number][]) => {
+      const [[heldMs] = []] = await lateToRedis([{ keys: [stateKey], args: all.flat() }])
       return all.map(() => Number(heldMs))
     },
     { atOnce: reportedTogether },
   )
 
-  /** Tells how long a call took from when it had to leave to its answer; the pace follows from how much that varies. */
+  /** Tells how long a call took from when it left to its answer; the pace follows from how much that varies. */
   const took = gathered(
     async (durationsMs: number[]) => {
       await reportToRedis([{ keys: [stateKey], args: [0, 0, ...durationsMs] }])

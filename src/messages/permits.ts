@@ -14,12 +14,12 @@ export type Call = {
 
 /**
  * `go`: leave at `leaveAt` by `performance.now()`, a moment ahead at most; `waited` tells that time has passed since the
- * question, `shift` is the governor's own. Else the chat has to wait, or everybody, for so many real milliseconds.
+ * question. Else the chat has to wait, or everybody, for so many real milliseconds.
  */
 export type Permit = ({ go: true; waited: boolean } & Departure) | { go: false; held: 'chat' | 'all'; forMs: number }
 
-/** By `performance.now()`. */
-export type Departure = { leaveAt: number; shift: number }
+/** When a granted call has to leave, by `performance.now()`, and its number among all. */
+export type Departure = { leaveAt: number; number: number }
 
 /**
  * How long ahead a permit is given, real ms: about what a claim takes. More would only keep an urgent call waiting behind it,
@@ -75,7 +75,7 @@ export function createPermits(deps: { redis: Redis; pace: Pace; keysOf(chat: str
     const answeredAt = (askedAt + performance.now()) / 2
     let waitMs: number | null = null
     for (const [i, head] of heads.entries()) {
-      const [answer, ms, shift] = answers[i] ?? []
+      const [answer, ms, number] = answers[i] ?? []
       if (answer === 'pace') {
         head.waited = true
         waitMs ??= Number(ms)
@@ -84,7 +84,7 @@ export function createPermits(deps: { redis: Redis; pace: Pace; keysOf(chat: str
         const { waited } = head
         const leaveAt = answeredAt + Number(ms)
         head.resolve(
-          answer === 'go' ? { go: true, waited, leaveAt, shift: Number(shift) } : heldBack(answer, Number(ms)),
+          answer === 'go' ? { go: true, waited, leaveAt, number: Number(number) } : heldBack(answer, Number(ms)),
         )
       }
     }
