@@ -7,6 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
+RUN node src/bundle.js
 
 # The user that the image brings; nothing of the app is writable to it.
 USER node

@@ -1,9 +1,11 @@
 import type { Flow } from '../src/conversation/flow.ts'
 import { appointments } from './appointments/appointments.ts'
 import { attendance } from './attendance/attendance.ts'
+import { behalf } from './behalf.ts'
 import { booking } from './booking/booking.ts'
 import { garage } from './garage.ts'
 import { human } from './human.ts'
+import { joining } from './joining.ts'
 import { menu } from './menu.ts'
 import { profile } from './profile.ts'
 import { waitingList } from './waiting-list/waiting-list.ts'
@@ -11,8 +13,7 @@ import { welcome } from './welcome.ts'
 
 /** Every flow there is, by its name. */
 export const flows: Record<string, Flow> = Object.fromEntries(
-  [appointments, attendance, booking, garage, human, menu, profile, waitingList, welcome].map((flow) => [
-    flow.name,
-    flow as Flow,
-  ]),
+  [appointments, attendance, behalf, booking, garage, human, joining, menu, profile, waitingList, welcome].map(
+    (flow) => [flow.name, flow as Flow],
+  ),
 )

@@ -127,7 +127,7 @@ export const garage = flow({
         if (!/\d/.test(text.normalize('NFKC'))) return null
         const vin = parseVin(text)
         if (isRefusal(vin)) return { refuse: vin }
-        return kept(c, 'vin', await c.shop.vehicles.setVin(c.state.vehicleId, vin, c.chat))
+        return kept(c, 'vin', await c.shop.vehicles.setVin(c.state.vehicleId, vin, c.by))
       },
       back: (c) => before(c.state, 'vin'),
     },

@@ -45,8 +45,8 @@ export const profile = flow({
         about: () => to('about'),
         speak: async (c, value) => {
           const language = languages.find((known) => known === value)
-          if (language) await c.shop.customers.setLanguage(c.customer._id, language, c.chat)
-          return to('card')
+          const customer = language && (await c.shop.customers.setLanguage(c.customer._id, language, c.chat))
+          return { ...to('card'), customer }
         },
       },
       back: home,
@@ -58,7 +58,7 @@ export const profile = flow({
         const customer = await takePhone(c, contact)
         if (isRefusal(customer)) return { refuse: customer }
         const notice = profileTexts[customer.language].phoneDone(maskPhone(customer.phone ?? ''))
-        return { to: 'card', state: null, notice }
+        return { to: 'card', state: null, notice, customer }
       },
       back: () => to('card'),
     },
@@ -68,8 +68,8 @@ export const profile = flow({
         const t = profileTexts[c.language]
         const name = text.trim().replace(/\s+/g, ' ')
         if (name.length > nameCharactersAtMost || !/\p{L}/u.test(name)) return { stay: t.nameUnclear }
-        await c.shop.customers.rename(c.customer._id, name, c.chat)
-        return { to: 'card', state: null, notice: t.named(name) }
+        const customer = await c.shop.customers.rename(c.customer._id, name, c.chat)
+        return { to: 'card', state: null, notice: t.named(name), customer }
       },
       back: () => to('card'),
     },
@@ -119,9 +119,9 @@ function home(): Next {
 async function answer(c: Context<unknown>, value: string, granted: boolean, source: string): Promise<Next> {
   const purpose = purposes.find((known) => known === value)
   if (!purpose) return to('consents')
-  const facts = { purpose, granted, textVersion: consentTextVersion, source, by: c.chat }
-  await c.shop.customers.setConsent(c.customer._id, facts)
+  const facts = { purpose, granted, textVersion: consentTextVersion, source, by: c.by }
+  const customer = await c.shop.customers.setConsent(c.customer._id, facts)
   const t = profileTexts[c.language]
   const label = consentTexts[c.language][purpose]
-  return { to: 'consents', state: null, notice: granted ? t.allowed(label) : t.stopped(label) }
+  return { to: 'consents', state: null, notice: granted ? t.allowed(label) : t.stopped(label), customer }
 }

@@ -1,7 +1,9 @@
 import type { Aside, Enter, Understanding } from '../src/conversation/understanding.ts'
 import { texts } from '../src/language.ts'
 import { isRefusal } from '../src/refusal.ts'
+import { isInviteToken } from '../src/shop/advisors/invite.ts'
 import { dayOf, hoursInWords, openingOn } from '../src/shop/profile/opening.ts'
+import { tellsOfFault } from '../src/shop/wishes/faults.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
 import { onAgreeing, onAttending } from './attending.ts'
 import { globalWord } from './global-words.ts'
@@ -39,7 +41,13 @@ export const understanding: Understanding = {
   globalWord,
   onAttending,
   command: (name) => (Object.hasOwn(commands, name) ? (commands[name]?.leads ?? null) : null),
-  onStart: (_payload, c) => (c.customer.consents.length === 0 ? { enter: 'welcome', entry: 'start', input: '' } : home),
+  lost: (text) => ({ enter: 'human', entry: 'lost', input: text }),
+  isForBot: (text) => winningEntries.has(globalWord(text)?.entry ?? ''),
+  homeOnBehalf: { enter: 'behalf', entry: 'over', input: '' },
+  onStart(payload, c) {
+    if (isInviteToken(payload)) return { enter: 'joining', entry: 'start', input: payload }
+    return c.customer.consents.length === 0 ? { enter: 'welcome', entry: 'start', input: '' } : home
+  },
 
   smallTalk(text, { language }) {
     const said = text.replace(/[\p{P}\p{S}\s]+/gu, ' ').trim()
@@ -81,9 +89,8 @@ export const understanding: Understanding = {
 
   async onWords(typed, c) {
     const told = toldIn(c, typed)
-    return told.itemIds.length > 0
-      ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } }
-      : onAgreeing(typed.text, c)
+    const opens = told.itemIds.length > 0 || tellsOfFault(typed.text)
+    return opens ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } } : onAgreeing(typed.text, c)
   },
 
   async onMedia(sent, c) {
@@ -94,6 +101,9 @@ export const understanding: Understanding = {
     return { enter: 'booking', entry: 'concern', input: { words: caption, media: [media], message } }
   },
 }
+
+/** What a word for the bot leads to while a person has the chat: an opt-out holds at once, a complaint is never missed. */
+const winningEntries = new Set(['optOut', 'complain'])
 
 /** “改到后天下午三点”: a time beside one of these is a new time for what is booked; “oil change tomorrow” is not. */
 const meansMoving =

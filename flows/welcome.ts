@@ -21,8 +21,8 @@ export const welcome = flow({
       taps: {
         speak: async (c, value) => {
           const language = languages.find((known) => known === value)
-          if (language) await c.shop.customers.setLanguage(c.customer._id, language, c.chat)
-          return { to: 'hello', state: hello.parse(c.state) }
+          const customer = language && (await c.shop.customers.setLanguage(c.customer._id, language, c.chat))
+          return { to: 'hello', state: hello.parse(c.state), customer }
         },
         tick: (c, value) => {
           const state = hello.parse(c.state)
@@ -31,18 +31,19 @@ export const welcome = flow({
         },
         go: async (c, value) => {
           const state = hello.parse(c.state)
+          let { customer } = c
           for (const purpose of purposes) {
             const facts = {
               purpose,
               granted: state[purpose],
               textVersion: consentTextVersion,
               source: 'start',
-              by: c.chat,
+              by: c.by,
             }
-            await c.shop.customers.setConsent(c.customer._id, facts)
+            customer = await c.shop.customers.setConsent(customer._id, facts)
           }
-          if (value === 'book') return { enter: 'booking', entry: 'start', input: '' }
-          return { enter: 'menu', entry: 'open', input: '' }
+          if (value === 'book') return { enter: 'booking', entry: 'start', input: '', customer }
+          return { enter: 'menu', entry: 'open', input: '', customer }
         },
       },
     },

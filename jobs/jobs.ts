@@ -1,5 +1,11 @@
 import type { Job } from '../src/agenda/job.ts'
+import { assignHandoff } from './assign-handoff.ts'
 import { confirmation } from './confirmation.ts'
+import { drainHandoffs } from './drain-handoffs.ts'
+import { endHandoff } from './end-handoff.ts'
+import { handoffIdle } from './handoff-idle.ts'
+import { handoffOffDuty } from './handoff-off-duty.ts'
+import { handoffWaits } from './handoff-waits.ts'
 import { lightReminder } from './light-reminder.ts'
 import { listUnready } from './list-unready.ts'
 import { logistics } from './logistics.ts'
@@ -10,6 +16,7 @@ import { raiseTask } from './raise-task.ts'
 import { reconfirmation } from './reconfirmation.ts'
 import { recovery } from './recovery.ts'
 import { runningLate } from './running-late.ts'
+import { showHandoff } from './show-handoff.ts'
 import { showSheet } from './show-sheet.ts'
 import { showTask } from './show-task.ts'
 import type { Tools } from './steps/reminding.ts'
@@ -18,7 +25,13 @@ import { unconfirmed } from './unconfirmed.ts'
 
 /** Every job there is. */
 export const jobs: Job<unknown, Tools>[] = [
+  assignHandoff,
   confirmation,
+  drainHandoffs,
+  endHandoff,
+  handoffIdle,
+  handoffOffDuty,
+  handoffWaits,
   lightReminder,
   listUnready,
   logistics,
@@ -29,6 +42,7 @@ export const jobs: Job<unknown, Tools>[] = [
   reconfirmation,
   recovery,
   runningLate,
+  showHandoff,
   showSheet,
   showTask,
   tellOffer,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { unreadyInWords } from '../flows/group/sheet.ts'
-import { groupTexts } from '../flows/group/texts.ts'
+import { topicsOf } from '../flows/group/topics.ts'
 import { defineJob } from '../src/agenda/job.ts'
 import type { Tools } from './steps/reminding.ts'
 import { groupMessage } from './steps/telling-group.ts'
@@ -18,8 +18,8 @@ export const listUnready = defineJob({
     const { language } = await shop.profile.refresh()
     const text = await unreadyInWords(onDay, { shop, language, now: clock.now() })
     if (text === null) return { skipped: 'nobody comes' }
-    const topicName = groupTexts[language].preparation
-    await messages.post([groupMessage(tools, { key: `unready:${onDay}`, topicName, screen: { text }, livesMs })])
+    const topic = topicsOf(language).preparation
+    await messages.post([groupMessage(tools, { key: `unready:${onDay}`, topic, screen: { text }, livesMs })])
     return { done: true }
   },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { taskInWords } from '../flows/group/task-card.ts'
 import { groupTexts } from '../flows/group/texts.ts'
+import { topicsOf } from '../flows/group/topics.ts'
 import { defineJob } from '../src/agenda/job.ts'
 import { joined } from '../src/messages/screen.ts'
 import { raiseAt } from '../src/shop/tasks/effects.ts'
@@ -29,7 +30,12 @@ export const raiseTask = defineJob({
     const text = joined([t.overdue(t.kinds[task.kind]), await taskInWords(task, { shop, language, now: clock.now() })])
     const times = task.raised + 1
     await messages.post([
-      groupMessage(tools, { key: `task:${task.ref}:raised:${times}`, topicName: t.tasks, screen: { text }, livesMs }),
+      groupMessage(tools, {
+        key: `task:${task.ref}:raised:${times}`,
+        topic: topicsOf(language).tasks,
+        screen: { text },
+        livesMs,
+      }),
     ])
     await shop.tasks.noteRaised(taskId, times)
     return { later: raiseAt({ ...task, raised: times }, profile) }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sheetScreen } from '../flows/group/sheet.ts'
-import { groupTexts } from '../flows/group/texts.ts'
+import { topicsOf } from '../flows/group/topics.ts'
 import { defineJob } from '../src/agenda/job.ts'
 import type { Tools } from './steps/reminding.ts'
 import { groupMessage } from './steps/telling-group.ts'
@@ -29,7 +29,7 @@ export const showSheet = defineJob({
     const screen = await sheetScreen(appointment, preparation, { shop, language, now: clock.now() })
     const key = `sheet:${appointmentId}`
     const about = { kind: 'sheet', id: appointmentId, version: appointment.version }
-    const sheet = { topicName: groupTexts[language].preparation, about, screen, livesMs }
+    const sheet = { topic: topicsOf(language).preparation, about, screen, livesMs }
     const isChanged = stamp !== preparation.firstShown
     await messages.post([
       groupMessage(tools, { ...sheet, key }),

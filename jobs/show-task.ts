@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { taskScreen } from '../flows/group/task-card.ts'
-import { groupTexts } from '../flows/group/texts.ts'
+import { topicsOf } from '../flows/group/topics.ts'
 import { defineJob } from '../src/agenda/job.ts'
 import type { Tools } from './steps/reminding.ts'
 import { groupMessage } from './steps/telling-group.ts'
@@ -20,7 +20,7 @@ export const showTask = defineJob({
     if (!task) return { skipped: 'the task is gone' }
     const screen = await taskScreen(task, { shop, language, now: clock.now() })
     const about = { kind: 'task', id: taskId, version: task.version }
-    const card = { topicName: groupTexts[language].tasks, about, screen, livesMs }
+    const card = { topic: topicsOf(language).tasks, about, screen, livesMs }
     const key = `task:${task.ref}`
     await messages.post([
       groupMessage(tools, { ...card, key }),

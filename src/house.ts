@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/flows.ts'
 import { groupActions } from '../flows/group/actions.ts'
-import { groupTexts } from '../flows/group/texts.ts'
+import { deskCommands } from '../flows/group/desk-commands.ts'
+import { deskWords } from '../flows/group/desk-words.ts'
+import { handoffActions } from '../flows/group/handoff-actions.ts'
 import { wordRefusal } from '../flows/refusals.ts'
 import { commands, understanding } from '../flows/understanding.ts'
 import { jobs } from '../jobs/jobs.ts'
@@ -12,6 +14,7 @@ import type { Config } from './config.ts'
 import { createChecks } from './conversation/checks.ts'
 import { createConversations } from './conversation/conversations.ts'
 import { createEngine } from './conversation/engine.ts'
+import { type OpenDesk, openDesk } from './desk/open-desk.ts'
 import { newId } from './ids.ts'
 import { type Log, reasonOf } from './log.ts'
 import { createGovernor } from './messages/governor.ts'
@@ -19,6 +22,8 @@ import { createMessages } from './messages/messages.ts'
 import type { Pace } from './messages/pace.ts'
 import type { createMetrics } from './metrics.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
+import { factEvent } from './shop/facts.ts'
+import { handoffEffects } from './shop/handoffs/effects.ts'
 import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
 import { createShop } from './shop/shop.ts'
@@ -29,12 +34,13 @@ import type { openStores } from './stores.ts'
 import { createApi } from './telegram/api.ts'
 import { createBot } from './telegram/bot.ts'
 import { createCodec } from './telegram/codec.ts'
-import { createForum } from './telegram/forum.ts'
-import { createGroupTaps } from './telegram/group/taps.ts'
+import { createAddresses } from './telegram/group/address.ts'
+import { createForum } from './telegram/group/forum.ts'
+import { createGroupIngress } from './telegram/group/group-ingress.ts'
 import { createInbox } from './telegram/ingress/inbox.ts'
 import { createIngress } from './telegram/ingress/ingress.ts'
 import { introduce } from './telegram/introduce.ts'
-import { createTransport } from './telegram/transport.ts'
+import { createTransport } from './telegram/transport/transport.ts'
 import { createTimeMachine } from './time-machine.ts'
 
 /** How often what a crash left half done is looked for, real time. */
@@ -68,17 +74,25 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const inbox = createInbox({ connection })
   const governor = createGovernor({ redis: redis.producer, prefix, pace })
   metrics.watchHeldBack(async () => (await governor.view()).pausedMs)
-  const forum = createForum({ connection, api, governor })
+  const addresses = createAddresses({ connection, log })
+  const forum = createForum({
+    connection,
+    api,
+    governor,
+    addresses,
+    opening: async (...topic) => (await desk?.opening.open(...topic)) ?? false,
+  })
   const messages = createMessages({
     connection,
     redis,
     prefix,
     clock,
     governor,
-    transport: createTransport({ api, codec, forum, log }),
+    transport: createTransport({ api, codec, forum, addresses, log, now: clock.now }),
     checks: createChecks({ shop: () => shop, clock }),
     log,
     onOutcome: async (message) => {
+      await desk?.delivered(message)
       if (message.unreachable) await shop.unreachable(message.to.chat, message.reason ?? 'unreachable')
       if (message.unreachable && message.about?.kind === 'offer')
         await shop.waitingList.pass(message.about.id, 'unanswered')
@@ -88,8 +102,24 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const shop = createShop({ connection, clock, otherPersonalData })
   const group = config.advisorsChatId === null ? null : `tg:${config.advisorsChatId}`
   if (group === null) log.warn({}, 'ADVISORS_CHAT_ID is not set: sheets and tasks are only in the terminal')
-  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools: { shop, messages, clock, group }, log })
-  // What follows from a fact is put on the agenda once, whoever wrote the fact.
+  const desk: OpenDesk | null =
+    group === null
+      ? null
+      : openDesk({
+          shop,
+          messages,
+          clock,
+          group,
+          words: () => deskWords(shop, clock.now),
+          onBehalf: (event, answerTap) => engine.handle(event, answerTap),
+          actionsOf: (parts) => ({ ...groupActions(shop, clock.now), ...handoffActions(parts) }),
+          commandsOf: deskCommands,
+          log,
+        })
+  const tools = { shop, messages, clock, group, desk }
+  const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools, log })
+  // What follows from a fact is put on the agenda once, whoever wrote the fact; a worker looks now rather than in a second.
+  connection.on(factEvent, agenda.timed.wake)
   const settling = {
     appointments: createEffects({
       facts: shop.appointments,
@@ -108,6 +138,12 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       log,
     }),
     ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
+    handoffs: createEffects({
+      facts: shop.handoffs,
+      effectsOf: (handoff) => handoffEffects(handoff, shop.profile.current()),
+      agenda,
+      log,
+    }),
     tasks: createEffects({
       facts: shop.tasks,
       effectsOf: (task) => taskEffects(task, shop.profile.current()),
@@ -115,17 +151,21 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       log,
     }),
   }
-  const engine = createEngine({ conversations, messages, shop, flows, understanding, wordRefusal, clock, log })
-  const botId = Number(config.botToken.split(':')[0])
-  const groupTaps = createGroupTaps({
-    api,
-    codec,
-    groupId: config.advisorsChatId,
-    actions: groupActions(shop, clock.now),
-    words: () => groupTexts[shop.profile.current().language],
+  const engine = createEngine({
+    conversations,
+    messages,
+    shop,
+    flows,
+    understanding,
+    wordRefusal,
+    people: desk?.hearing ?? null,
+    clock,
     log,
   })
-  const bot = createBot({ token: config.botToken, botId, api, engine, codec, groupTaps, log })
+  const botId = Number(config.botToken.split(':')[0])
+  const groupIngress =
+    desk && group !== null ? createGroupIngress({ api, codec, botId, group, addresses, forum, desk }) : null
+  const bot = createBot({ token: config.botToken, botId, api, engine, codec, groupIngress, log })
   const ingress = createIngress({
     config: config.ingress,
     api,
@@ -139,8 +179,6 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       await clock.sync()
       await shop.profile.refresh()
       await bot.handleUpdate(update as never)
-      // What the update changed has effects: a worker looks for them now rather than in a second.
-      await agenda.timed.wake()
     },
     apologise: async (chat, updateId) => {
       await shop.parked(chat, updateId)
@@ -156,6 +194,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     )
   }
   await shop.profile.adopt(profile)
+  await addresses.learn()
 
   const never = async () => null
   const rooms = [

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import mongoose, { type Connection } from 'mongoose'
 import { type Log, reasonOf } from './log.ts'
@@ -42,7 +43,7 @@ export function openStores({ mongodbUri, redisUrl, log }: { mongodbUri: string; 
         return
       } catch (error) {
         log.warn({ reason: reasonOf(error) }, 'the database is away, trying again')
-        await new Promise((resolve) => setTimeout(resolve, retryMs))
+        await sleep(retryMs)
       }
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { SettableClock } from './clock.ts'
 
 /** A room that has work at certain instants. */
@@ -51,7 +52,7 @@ export function createTimeMachine({ clock, rooms }: { clock: SettableClock; room
       const busy = await busyRooms()
       quiet = busy.length === 0 ? quiet + 1 : 0
       if (busy.length > 0 && performance.now() > deadline) throw new Error(`still busy: ${busy.join(', ')}`)
-      if (busy.length > 0) await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+      if (busy.length > 0) await sleep(lookEveryMs)
     }
   }
 

@@ -101,7 +101,7 @@ async function toCheck(c: Context<unknown>, id: string, startsAt: Date): Promise
 /** The check was agreed to. */
 export async function confirmMove(c: Context<unknown>): Promise<Next> {
   const { id, startsAt } = knows.check.parse(c.state)
-  const moved = await c.shop.appointments.move({ id, startsAt, by: c.chat })
+  const moved = await c.shop.appointments.move({ id, startsAt, by: c.by })
   if (isRefusal(moved)) return { to: 'move', state: { id, wish: null }, notice: wordRefusal(moved, c.language) }
   return { done: movedScreen(c, moved, attachments(c, moved, appointmentsTexts[c.language].icsUpdated)) }
 }
@@ -110,7 +110,7 @@ export async function confirmMove(c: Context<unknown>): Promise<Next> {
 export async function cancelBecause(c: Context<unknown>, value: string): Promise<Next> {
   const reason = cancelReasons.find((known) => known === value) ?? 'other'
   const { id } = one.parse(c.state)
-  const cancelled = await c.shop.appointments.cancel({ id, reason, by: c.chat })
+  const cancelled = await c.shop.appointments.cancel({ id, reason, by: c.by })
   return isRefusal(cancelled) ? present(c) : { done: cancelledScreen(c, cancelled) }
 }
 

@@ -33,7 +33,7 @@ export const attendance = flow({
     coming: async (c, value) => {
       const { appointment, fresh } = await pointed(c, value)
       if (!appointment || !fresh || appointment.startsAt <= c.now) return truth(c, appointment)
-      const answered = await c.shop.appointments.reconfirm(appointment._id, 'yes', c.chat)
+      const answered = await c.shop.appointments.reconfirm(appointment._id, 'yes', c.by)
       return isRefusal(answered) ? truth(c, appointment) : { done: expectedScreen(c, answered) }
     },
     arrived: async (c, value) => {
@@ -43,7 +43,7 @@ export const attendance = flow({
       if (dayOf(zone, c.now) !== appointment.onDay) {
         return appointment.startsAt > c.now ? { done: earlyScreen(c, appointment) } : truth(c, appointment)
       }
-      const arrived = await c.shop.appointments.arrive(appointment._id, c.chat)
+      const arrived = await c.shop.appointments.arrive(appointment._id, c.by)
       if (isRefusal(arrived)) return truth(c, appointment)
       const greetBy = DateTime.fromJSDate(c.now).plus({ minutes: settings.reception.greetingMinutes })
       await hand(c, arrived, { kind: 'arrived', words: '', dueAt: greetBy.toJSDate() })
@@ -63,7 +63,7 @@ async function late(c: Context<null>, said: { pointer: string; minutes: number |
   const { appointment, fresh } = await pointed(c, said.pointer)
   if (!appointment || !fresh || appointment.state !== 'booked') return truth(c, appointment)
   const minutes = said.minutes === null ? null : Math.min(said.minutes, lateMinutesAtMost)
-  const noted = minutes === null ? appointment : await c.shop.appointments.expectLate(appointment._id, minutes, c.chat)
+  const noted = minutes === null ? appointment : await c.shop.appointments.expectLate(appointment._id, minutes, c.by)
   if (isRefusal(noted)) return truth(c, appointment)
   await hand(c, noted, { kind: 'running-late', words: said.words, dueAt: c.now, which: minutes ?? 'unsaid' })
   return { done: lateScreen(c, noted, minutes) }

@@ -172,7 +172,8 @@ export const booking = flow({
       text: (_, { text }) => refuseTyped(text),
       contact: async (c, contact) => {
         const customer = await takePhone(c, contact)
-        return isRefusal(customer) ? { refuse: customer } : toConfirm({ ...c, customer }, c.state)
+        if (isRefusal(customer)) return { refuse: customer }
+        return { ...(await toConfirm({ ...c, customer }, c.state)), customer }
       },
       back: (c) => ({ to: 'times', state: draft.parse(c.state) }),
     },
@@ -208,7 +209,7 @@ const withItems = (state: Draft, ids: string[]): Draft => ({
 /** The time that was held becomes an appointment; what was told of the fault since then is added to it. */
 async function confirm(c: Context<unknown>): Promise<Next> {
   const state = chosen.parse(c.state)
-  const booked = await c.shop.appointments.confirm(state.appointmentId, c.chat)
+  const booked = await c.shop.appointments.confirm(state.appointmentId, c.by)
   if (isRefusal(booked)) return { to: 'times', state: draft.parse(state), notice: wordRefusal(booked, c.language) }
   for (const piece of state.concern.slice(booked.concern.length))
     await c.shop.appointments.addConcern(booked._id, piece)

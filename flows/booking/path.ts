@@ -2,6 +2,7 @@ import type { Context, Move } from '../../src/conversation/flow.ts'
 import { newId } from '../../src/ids.ts'
 import type { Rich } from '../../src/messages/screen.ts'
 import { isRefusal } from '../../src/refusal.ts'
+import type { Vehicle } from '../../src/shop/vehicles/vehicle.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Understood, Wish } from '../../src/shop/wishes/wish.ts'
 import { wordRefusal } from '../refusals.ts'
@@ -18,7 +19,11 @@ export function start(seed: Partial<Started> = {}): Started {
 
 /** The shortest way on: whatever is known already is not asked. */
 export async function toVehicle(c: Context<unknown>, state: Started, notice?: Rich): Promise<Next> {
-  const [only, second] = await c.shop.vehicles.ofCustomer(c.customer._id)
+  return amongVehicles(c, state, await c.shop.vehicles.ofCustomer(c.customer._id), notice)
+}
+
+async function amongVehicles(c: Context<unknown>, state: Started, own: Vehicle[], notice?: Rich): Promise<Next> {
+  const [only, second] = own
   if (!only) return toPlate(state, notice ?? echo(c, state.wish))
   if (second) return { to: 'vehicle', state, notice: notice ?? echo(c, state.wish) }
   return toItems(c, { ...state, vehicleId: only._id }, notice)
@@ -31,8 +36,8 @@ export function toPlate(state: Started, notice?: Rich): Next {
 
 /** Straight on with a vehicle of the customer's, whatever an old message's button says. */
 export async function withVehicle(c: Context<unknown>, state: Started, id: string): Promise<Next> {
-  const own = (await c.shop.vehicles.ofCustomer(c.customer._id)).some((vehicle) => vehicle._id === id)
-  return own ? toItems(c, { ...state, vehicleId: id }) : toVehicle(c, state)
+  const own = await c.shop.vehicles.ofCustomer(c.customer._id)
+  return own.some(({ _id }) => _id === id) ? toItems(c, { ...state, vehicleId: id }) : amongVehicles(c, state, own)
 }
 
 /** What is needed, if that is not known yet. */
@@ -57,11 +62,11 @@ export async function toConfirm(c: Context<unknown>, state: Chosen, notice?: Ric
     concern: state.concern,
     startsAt: state.startsAt,
     advisorId: state.advisorId,
-    source: { kind: 'chat' },
-    by: c.chat,
+    source: { kind: c.isOnBehalf ? 'advisor' : 'chat' },
+    by: c.by,
   })
   if (isRefusal(held)) return { to: 'times', state: draft.parse(state), notice: wordRefusal(held, c.language) }
-  return { to: c.customer.phone ? 'confirm' : 'phone', state, notice }
+  return { to: c.customer.phone || c.isOnBehalf ? 'confirm' : 'phone', state, notice }
 }
 
 /** A time that was tapped. */

@@ -44,13 +44,14 @@ async function isTaken(c: Context<unknown>, { itemIds, advisorId, wish }: Wanted
   if (!wish?.onDay || wish.span) return false
   const { zone } = c.shop.profile.current()
   const { onDay, fromMinute, toMinute } = wish
-  const [day] = await c.shop.slots.strip({ itemIds, advisorId, fromDay: onDay })
-  if (day?.why && day.why !== 'full') return false
   const free = await c.shop.slots.times({ itemIds, advisorId, onDay })
-  return !free.some(({ startsAt }) => {
+  const isFree = free.some(({ startsAt }) => {
     const minute = minuteOf(zone, startsAt)
     return minute >= (fromMinute ?? 0) && minute <= (toMinute ?? 1_440)
   })
+  if (isFree) return false
+  const [day] = await c.shop.slots.strip({ itemIds, advisorId, fromDay: onDay })
+  return day?.why === undefined || day.why === 'full'
 }
 
 const waitButton = (c: Context<unknown>): Button => ({ label: bookingTexts[c.language].wait, tap: 'wait' })

@@ -92,7 +92,7 @@ export function readMileage(c: Context<unknown>, text: string): Promise<Next> | 
 /** Notes a reading in km; one below the last is noted only once it is `confirmed`. */
 export async function keepMileage(c: Context<unknown>, km: number, confirmed: boolean): Promise<Next> {
   const state = asking.parse(c.state)
-  const answer = await c.shop.vehicles.recordMileage({ id: state.vehicleId, km, by: c.chat, confirmed })
+  const answer = await c.shop.vehicles.recordMileage({ id: state.vehicleId, km, by: c.by, confirmed })
   if (isRefusal(answer) && answer.refused === 'mileage-backwards') return { to: 'backwards', state: { ...state, km } }
   return kept(c, 'mileage', answer)
 }
@@ -108,7 +108,7 @@ export async function part(c: Context<unknown>, why: 'sold' | 'mistake'): Promis
   const state = car.parse(c.state)
   if (await bookedFor(c, state.vehicleId)) return { to: 'sold', state }
   const { vehicles } = c.shop
-  const parted = await (why === 'sold' ? vehicles.markSold : vehicles.remove)(state.vehicleId, c.chat)
+  const parted = await (why === 'sold' ? vehicles.markSold : vehicles.remove)(state.vehicleId, c.by)
   if (isRefusal(parted)) return toList(c, wordRefusal(parted, c.language))
   const t = garageTexts[c.language]
   const plate = showPlate(parted.plate)

@@ -1,36 +1,35 @@
+import type { Act, DeskActions } from '../../src/desk/desk.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import type { Shop } from '../../src/shop/shop.ts'
 import { groupTexts } from './texts.ts'
 
-type Tap = { value: string; by: { id: string; name: string } }
-
 /** What the buttons of the advisors' group do. Each may be pressed twice; the word it answers is seen by who pressed. */
-export function groupActions(shop: Shop, now: () => Date) {
+export function groupActions(shop: Shop, now: () => Date): DeskActions {
   const words = () => groupTexts[shop.profile.current().language]
 
   const done =
     (came: boolean | null) =>
-    async ({ value, by }: Tap) => {
+    async ({ value, by }: Act) => {
       const task = await shop.tasks.byRef(value)
       if (task?.state !== 'open') return words().over
       if (came !== null) {
         const { arrive, miss } = shop.appointments
-        const marked = await (came ? arrive : miss)(task.about.id, by.id)
+        const marked = await (came ? arrive : miss)(task.about.id, `advisor:${by._id}`)
         // Somebody was quicker, or the customer was: then the task is over too.
         if (isRefusal(marked) && marked.refused === 'appointment-unknown') return words().over
       }
       const outcome = came === null ? 'done' : came ? 'arrived' : 'missed'
-      return (await shop.tasks.finish(task._id, outcome, by)) ? words().noted : words().over
+      return (await shop.tasks.finish(task._id, outcome, ownerOf(by))) ? words().noted : words().over
     }
 
   return {
     preparation: {
       /** `<appointment>.<line>` */
-      tick: async ({ value, by }: Tap) => {
+      tick: async ({ value, by }: Act) => {
         const [appointmentId = '', key = ''] = value.split('.')
-        return (await shop.preparations.tick(appointmentId, key, by.id)) ? words().noted : words().over
+        return (await shop.preparations.tick(appointmentId, key, by._id)) ? words().noted : words().over
       },
-      missing: async ({ value: id }: Tap) => {
+      missing: async ({ value: id }: Act) => {
         const appointment = await shop.appointments.get(id)
         if (appointment?.state !== 'booked') return words().over
         const about = { kind: 'appointment' as const, id }
@@ -39,9 +38,9 @@ export function groupActions(shop: Shop, now: () => Date) {
       },
     },
     task: {
-      claim: async ({ value, by }: Tap) => {
+      claim: async ({ value, by }: Act) => {
         const task = await shop.tasks.byRef(value)
-        return task && (await shop.tasks.claim(task._id, by)) ? words().noted : words().over
+        return task && (await shop.tasks.claim(task._id, ownerOf(by))) ? words().noted : words().over
       },
       done: done(null),
       arrived: done(true),
@@ -49,3 +48,5 @@ export function groupActions(shop: Shop, now: () => Date) {
     },
   }
 }
+
+const ownerOf = ({ _id, name }: Act['by']) => ({ id: _id, name })

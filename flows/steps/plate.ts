@@ -27,13 +27,13 @@ const preamble = /^\s*(?:我的?)?(?:车牌(?:号码?)?)\s*(?:是|为)?\s*[:：]
  * with the id it has. Refuses what is no plate, saying why.
  */
 export async function readPlate(
-  { shop, customer, chat }: Context<unknown>,
+  { shop, customer, by }: Context<unknown>,
   vehicleId: string,
   text: string,
 ): Promise<Vehicle | Refusal<PlateRefusal>> {
   const read = parsePlate(text.replace(preamble, ''))
   if (isRefusal<PlateRefusal>(read)) return read
-  return shop.vehicles.add({ id: vehicleId, customerId: customer._id, plate: read.plate, by: chat })
+  return shop.vehicles.add({ id: vehicleId, customerId: customer._id, plate: read.plate, by })
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JobOutcome } from '../../src/agenda/job.ts'
+import { contextOf } from '../../src/conversation/context.ts'
 import type { Context } from '../../src/conversation/flow.ts'
 import type { Screen } from '../../src/messages/screen.ts'
 import type { Waiting } from '../../src/shop/waiting-list/waiting.ts'
@@ -16,15 +17,15 @@ type Word = { waiting: Waiting; appointmentId: string; key: string; edit?: strin
  */
 export async function post(
   { waiting, appointmentId, key, edit, expiresAt }: Word,
-  { shop, messages, clock }: Tools,
+  { shop, messages, clock, group }: Tools,
   screenOf: (c: Context<null>) => Screen | Promise<Screen>,
 ): Promise<JobOutcome> {
   const customer = await shop.customers.get(waiting.customerId)
   const chat = (await shop.customers.chatsOf(waiting.customerId)).find(({ unreachable }) => !unreachable)
   if (!customer || !chat) return { skipped: 'nobody can be reached' }
   await shop.profile.refresh()
-  const { language } = customer
-  const screen = await screenOf({ state: null, language, now: clock.now(), chat: chat._id, key, customer, shop })
+  const hasDesk = group !== null
+  const screen = await screenOf(contextOf({ now: clock.now(), chat: chat._id, key, customer, shop, hasDesk }))
   await messages.post([
     {
       _id: key,

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { JobOutcome } from '../../src/agenda/job.ts'
 import type { Clock } from '../../src/clock.ts'
 import { consentNeeded } from '../../src/conversation/checks.ts'
+import { contextOf } from '../../src/conversation/context.ts'
 import type { Context } from '../../src/conversation/flow.ts'
+import type { OpenDesk } from '../../src/desk/open-desk.ts'
 import type { NewMessage } from '../../src/messages/message.ts'
 import type { Messages } from '../../src/messages/messages.ts'
 import type { Screen } from '../../src/messages/screen.ts'
@@ -17,8 +19,9 @@ export type Tools = {
   shop: Shop
   messages: Pick<Messages, 'post'>
   clock: Clock
-  /** The advisors' group, `null` while there is none. */
+  /** The advisors' group and what hangs there of customers; `null` while there is none. */
   group: string | null
+  desk: Pick<OpenDesk, 'opening'> | null
 }
 
 /** Which appointment a reminder is about, and which of the times it has had. */
@@ -54,7 +57,7 @@ export async function dueNow(
  */
 export async function tell(
   { appointment, reminder }: Due,
-  { shop, messages, clock }: Tools,
+  { shop, messages, clock, group }: Tools,
   screenOf: (c: Context<null>) => Screen | Promise<Screen>,
   { silent = false } = {},
 ): Promise<JobOutcome> {
@@ -66,9 +69,9 @@ export async function tell(
   const why = whyNotWrite(customer, chat, consentNeeded({ purpose: 'service', about }))
   if (why || !chat) return { skipped: why ?? 'no chat' }
 
-  const { language } = customer
   const now = clock.now()
-  const screen = await screenOf({ state: null, language, now, chat: chat._id, key: reminder._id, customer, shop })
+  const hasDesk = group !== null
+  const screen = await screenOf(contextOf({ now, chat: chat._id, key: reminder._id, customer, shop, hasDesk }))
   const message = {
     lane: 'transactional',
     purpose: 'service',

@@ -1,4 +1,4 @@
-import type { About, NewMessage } from '../../src/messages/message.ts'
+import type { About, NewMessage, Topic } from '../../src/messages/message.ts'
 import type { Screen } from '../../src/messages/screen.ts'
 import type { Tools } from './reminding.ts'
 
@@ -7,14 +7,14 @@ export function groupMessage(
   { group, clock }: Pick<Tools, 'group' | 'clock'>,
   {
     key,
-    topicName,
+    topic,
     screen,
     edit,
     about,
     livesMs,
   }: {
     key: string
-    topicName: string
+    topic: Topic
     screen: Screen
     edit?: string
     about?: About
@@ -26,7 +26,7 @@ export function groupMessage(
     _id: key,
     lane: 'transactional',
     purpose: 'service',
-    to: { chat: group, topicName },
+    to: { chat: group, topic },
     ...(about && { about }),
     content: { kind: 'screen', screen, revision: 0, ...(edit && { edit }) },
     expiresAt: new Date(clock.now().getTime() + livesMs),

@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts'
+import { inviteAdvisor, listAdvisors, removeAdvisor } from './advisor.ts'
 import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
 import { shopCheck } from './shop-check.ts'
@@ -25,6 +26,21 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'why ID',
     what: 'prints what was sent about an appointment or a customer, what not and why, and what comes next',
     run: why,
+  },
+  'advisor invite': {
+    usage: 'advisor invite',
+    what: 'prints a one-time link: --role advisor|manager [--as an advisor’s id in the shop file]',
+    run: (args) => inviteAdvisor(readConfig(), args),
+  },
+  'advisor list': {
+    usage: 'advisor list',
+    what: 'prints who may act in the advisors’ group, and who is on duty',
+    run: () => listAdvisors(readConfig()),
+  },
+  'advisor remove': {
+    usage: 'advisor remove ID',
+    what: 'takes somebody out; chats they had are open for others',
+    run: (args) => removeAdvisor(readConfig(), args),
   },
   'shop check': {
     usage: 'shop check FILE',

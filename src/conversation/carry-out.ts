@@ -26,25 +26,29 @@ export async function carryOut(
   const asides: Screen[] = []
   let move = first
   let place = from
+  let { customer } = c
   let notice: Rich | null = null
 
-  /** A step may have changed the customer (language, phone): the screen shows who it is now. */
+  /** A step may have changed the customer (language, phone): what follows sees who it is now. */
+  const seenBy = <S>(state: S): Context<S> => ({ ...c, customer, language: customer.language, state })
+
   async function ending(at: Place | null, done?: Screen): Promise<Ending> {
-    const customer = (await c.shop.customers.ofChat(c.chat)) ?? c.customer
     const { language } = customer
-    const screen = done ?? (at && (await stepOf(at).show({ ...c, customer, language, state: at.state })))
+    const screen = done ?? (at && (await stepOf(at).show(seenBy(at.state))))
     if (!screen) throw new Error('there is nothing to show')
     return { place: at, screen, notice, asides, language }
   }
 
   for (let hop = 0; hop < hopsAtMost; hop++) {
+    // Whoever acts on a customer's behalf goes on in their own language.
+    if (move.customer) customer = c.isOnBehalf ? { ...move.customer, language: c.language } : move.customer
     if ('notice' in move && move.notice) notice = move.notice
     if ('enter' in move) {
       const target = flows[move.enter]
       const open = target?.entries[move.entry]
       const schema = target?.inputs[move.entry]
       if (!target || !open || !schema) throw new Error(`no flow entry ${move.enter}.${move.entry}`)
-      const answer: Move = await open({ ...c, state: null }, schema.parse(move.input))
+      const answer: Move = await open(seenBy(null), schema.parse(move.input))
       if (target.aside && place && 'done' in answer) {
         asides.push(answer.done)
         return ending(place)
@@ -64,7 +68,7 @@ export async function carryOut(
     if ('stay' in move) {
       notice = move.stay
       if (move.state !== undefined) place = { ...place, state: place.flow.knows[place.step]?.parse(move.state) }
-    } else notice = wordRefusal(move.refuse, c.language)
+    } else notice = wordRefusal(move.refuse, customer.language)
     return ending(place)
   }
   throw new Error(`flows go in a circle at ${place?.flow.name}`)

@@ -9,6 +9,9 @@ import type { Shop } from '../shop/shop.ts'
 /** What is told on the day of the visit, and so earlier in the morning than anything else. */
 const aboutToday: ReminderKind[] = ['logistics', 'running-late']
 
+/** What cannot wait until a person has done with the chat: what was agreed on, and what is about today. */
+const cannotWait: ReminderKind[] = ['confirmation', ...aboutToday]
+
 /**
  * What may speak against a message at the moment of sending, in the order in which it is asked. Replies to what a
  * customer has just done, and whatever goes to a group, always pass. `shop` is asked for late: it holds people's data,
@@ -41,6 +44,22 @@ export function createChecks({ shop, clock }: { shop: () => Shop; clock: Clock }
     return why && { drop: why }
   }
 
+  /**
+   * While a person has the chat the bot is silent. Somebody may claim it while a message is on its way already: that is one
+   * call wide and cannot be closed by any database.
+   */
+  const notTalkedOver: Check = async ({ to, about, expiresAt }): Promise<Objection | null> => {
+    const kind = reminderKindOf(about)
+    if (kind && cannotWait.includes(kind)) return null
+    const customer = await shop().customers.ofChat(to.chat)
+    const handoff = customer && (await shop().handoffs.liveOf(customer._id))
+    if (!handoff) return null
+    const { idleMinutes } = shop().profile.current().settings.handoff
+    const later = new Date(clock.now().getTime() + idleMinutes * 60_000)
+    const reason = 'a person has the chat'
+    return later < expiresAt ? { later, reason } : { drop: reason }
+  }
+
   const notQuiet: Check = async ({ about, expiresAt }): Promise<Objection | null> => {
     const kind = reminderKindOf(about)
     const logistics = kind !== null && aboutToday.includes(kind)
@@ -49,7 +68,7 @@ export function createChecks({ shop, clock }: { shop: () => Shop; clock: Clock }
     return later < expiresAt ? { later, reason: 'quiet hours' } : { drop: 'quiet hours until it was too late' }
   }
 
-  return [stillTrue, mayBeWritten, notQuiet].map(toCustomers)
+  return [stillTrue, mayBeWritten, notTalkedOver, notQuiet].map(toCustomers)
 }
 
 /** The consent a message takes: none for the confirmation of what the customer agreed on with the shop. */

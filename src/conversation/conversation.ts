@@ -18,10 +18,12 @@ export type Conversation = {
   said: NewMessage[]
   /** Utterances in a row that were not understood. */
   puzzled: number
+  /** Whether a button led here: then the screen asks for what it asks, whoever has the chat. */
+  tapped: boolean
 }
 
 export function newConversation(chat: string): Conversation {
-  return { _id: chat, revision: 0, answered: [], flow: null, screen: null, said: [], puzzled: 0 }
+  return { _id: chat, revision: 0, answered: [], flow: null, screen: null, said: [], puzzled: 0, tapped: false }
 }
 
 const schema = new Schema<Conversation>(
@@ -33,6 +35,7 @@ const schema = new Schema<Conversation>(
     screen: { type: Schema.Types.Mixed, default: null },
     said: { type: [Schema.Types.Mixed], required: true } as never,
     puzzled: { type: Number, required: true },
+    tapped: { type: Boolean, default: false },
   },
   { collection: 'conversations', versionKey: false, minimize: false },
 )

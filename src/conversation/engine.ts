@@ -1,19 +1,30 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { Customer } from '../shop/customers/customer.ts'
+import type { Handoff } from '../shop/handoffs/handoff.ts'
 import type { Shop } from '../shop/shop.ts'
 import { carryOut, type RefusalWords } from './carry-out.ts'
+import { contextOf } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import type { Conversations } from './conversations.ts'
 import type { ChatEvent } from './event.ts'
 import type { Context, Flow, Move } from './flow.ts'
 import { present, replyLivesMs } from './present.ts'
 import { engineTexts } from './texts.ts'
-import { onEntryTap, onSaid, onStepTap, type Place, type Turn } from './turn.ts'
+import { onEntryTap, onSaid, onStepTap, type Place, stepOf, type Turn } from './turn.ts'
 import type { Understanding } from './understanding.ts'
 
 /** Tells the person at once that a tap was seen; with words when it led nowhere. */
 export type AnswerTap = (toast?: string) => void
+
+/** The people of the shop, who may have a customer's chat. */
+export type People = {
+  /** Passes on what was said; false when nobody has the chat any more. */
+  hear(event: ChatEvent, customer: Customer, handoff: Handoff): Promise<boolean>
+  /** Shows which button was pressed. */
+  noteTap(tap: { key: string; label: string | null; at: Date }, customer: Customer): Promise<void>
+}
 
 /** Happenings of a chat remembered as answered: more than two processes can have in hand at once. */
 const answeredKept = 20
@@ -28,10 +39,12 @@ export function createEngine(house: {
   flows: Record<string, Flow>
   understanding: Understanding
   wordRefusal: RefusalWords
+  /** `null` while the shop has no group to answer in. */
+  people: People | null
   clock: Clock
   log: Log
 }) {
-  const { conversations, messages, shop, flows, understanding, clock, log } = house
+  const { conversations, messages, shop, flows, understanding, people, clock, log } = house
 
   /**
    * Handles one happening to its end: the conversation's next revision is stored together with what it says, then
@@ -40,12 +53,21 @@ export function createEngine(house: {
   async function handle(event: ChatEvent, answerTap: AnswerTap = () => {}): Promise<void> {
     if (event.kind === 'blocked') return blocked(event.chat)
     if (event.kind === 'unblocked') return shop.customers.markReachable(event.chat)
+    const { seat } = event
+    const customer = await customerOf(event)
+    const handoff = people && !seat ? await shop.handoffs.liveOf(customer._id) : null
     for (let race = 0; race < racesAtMost; race++) {
       const before = await conversations.open(event.chat)
-      const after = before.answered.includes(event.key) ? before : await answered(event, before, answerTap)
+      const isAnswered = before.answered.includes(event.key)
+      if (handoff && !isAnswered && event.kind !== 'tap') {
+        const heard = isForPerson(event) && (await people?.hear(event, customer, handoff))
+        if (heard && !isForBotToo(event, before)) return
+      }
+      const after = isAnswered ? before : await answered(event, before, customer, answerTap)
       if (after !== before && !(await conversations.save(after))) continue
-      await messages.post(after.said)
-      await messages.deliver(event.chat)
+      if (seat) await messages.post(after.said)
+      else await messages.say(event.chat, after.said)
+      if (handoff && event.kind === 'tap') await people?.noteTap({ ...event, at: clock.now() }, customer)
       return
     }
     throw new Error(`conversation ${event.chat} is contended`)
@@ -59,19 +81,41 @@ export function createEngine(house: {
     if (customer) await shop.customers.setConsent(customer._id, optOut)
   }
 
+  /** Whose chat it is; on behalf of whom, with the shop's language for who plays it. */
+  async function customerOf({ chat, person, seat }: ChatEvent): Promise<Customer> {
+    if (!seat) return shop.customers.greet({ chat, ...person })
+    const customer = await shop.customers.get(seat.customerId)
+    if (!customer) throw new Error(`no customer ${seat.customerId}`)
+    return { ...customer, language: shop.profile.current().language }
+  }
+
+  /** While a person has the chat they hear everything that is said; commands and shared phones are for the bot alone. */
+  function isForPerson(event: ChatEvent): boolean {
+    return event.kind === 'text' || event.kind === 'edited' || event.kind === 'media' || event.kind === 'other'
+  }
+
+  /**
+   * Words that the bot deals with besides: an opt-out, a complaint, and the answer to what it asked after a button was pressed
+   * – at a step that takes nothing but words.
+   */
+  function isForBotToo(event: ChatEvent, before: Conversation): boolean {
+    if (event.kind !== 'text') return false
+    if (understanding.isForBot(event.text)) return true
+    const { place } = before.tapped ? restore(before) : { place: null }
+    const step = place && stepOf(place)
+    return step?.text !== undefined && Object.keys(step.taps ?? {}).length === 0
+  }
+
   /** The conversation as it stands after the happening. */
-  async function answered(event: ChatEvent, before: Conversation, answerTap: AnswerTap): Promise<Conversation> {
-    const customer = await shop.customers.greet({ chat: event.chat, ...event.person })
+  async function answered(
+    event: ChatEvent,
+    before: Conversation,
+    customer: Customer,
+    answerTap: AnswerTap,
+  ): Promise<Conversation> {
     const now = clock.now()
-    const c: Context<unknown> = {
-      state: null,
-      language: customer.language,
-      now,
-      chat: event.chat,
-      key: event.key,
-      customer,
-      shop,
-    }
+    const { chat, key, seat } = event
+    const c = contextOf({ customer, chat, key, now, shop, hasDesk: people !== null, ...(seat && { by: seat.by }) })
     const { place, outdated } = restore(before)
     const here = { ...c, state: place?.state ?? null }
     const turn = outdated ? restart(c, answerTap) : await takeTurn(event, before, place, here, answerTap)
@@ -84,8 +128,10 @@ export function createEngine(house: {
       revision,
       previous: before.screen,
       inPlace: turn.inPlace,
+      tapped: event.kind === 'tap' ? event.message : undefined,
       now,
-      human: understanding.human,
+      to: seat?.to ?? { chat },
+      human: seat ? null : understanding.human,
     }
     const { said, screen } = present(ending, at)
     const flow = ending.place && {
@@ -102,6 +148,7 @@ export function createEngine(house: {
       screen,
       said,
       puzzled: turn.puzzled ? before.puzzled + 1 : 0,
+      tapped: event.kind === 'tap',
     }
   }
 
@@ -112,12 +159,13 @@ export function createEngine(house: {
     c: Context<unknown>,
     answerTap: AnswerTap,
   ): Promise<Turn> {
-    if (event.kind !== 'tap') return onSaid(event, place, c, { understanding, puzzled })
+    if (event.kind !== 'tap')
+      return onSaid(event, place, c, { understanding: { ...understanding, home: homeOf(c) }, puzzled })
     const words = engineTexts[c.language]
     const fresh = async (toast: string): Promise<Turn> => {
       answerTap(toast)
       const inPlace = screen !== null && (await messages.remoteIdOf(screen.key)) === event.message
-      return { move: place ? { stay: '' } : understanding.home, inPlace }
+      return { move: place ? { stay: '' } : homeOf(c), inPlace }
     }
     if (event.tap === null) return fresh(words.foreign)
     if (event.tap.kind === 'entry') {
@@ -127,7 +175,7 @@ export function createEngine(house: {
     }
     if (!place || event.tap.revision !== screen?.revision) return fresh(words.stale)
     answerTap()
-    return (await onStepTap(place, event.tap.tap, event.tap.value, c, understanding.home)) ?? fresh(words.foreign)
+    return (await onStepTap(place, event.tap.tap, event.tap.value, c, homeOf(c))) ?? fresh(words.foreign)
   }
 
   /** The stored step, or word that it cannot be gone on with: the flow has changed since, or no longer exists. */
@@ -144,7 +192,7 @@ export function createEngine(house: {
 
   function restart(c: Context<unknown>, answerTap: AnswerTap): Turn {
     answerTap()
-    return { move: { ...understanding.home, notice: engineTexts[c.language].outdated }, inPlace: false }
+    return { move: { ...homeOf(c), notice: engineTexts[c.language].outdated }, inPlace: false }
   }
 
   /** Says that one message could not be dealt with; the conversation stands where it stood. */
@@ -152,7 +200,7 @@ export function createEngine(house: {
     const customer = await shop.customers.ofChat(chat)
     const text = engineTexts[customer?.language ?? 'zh-CN'].sorry(updateId, shop.profile.current().phone)
     const expiresAt = new Date(clock.now().getTime() + replyLivesMs)
-    await messages.post([
+    await messages.say(chat, [
       {
         _id: `sorry:${updateId}`,
         lane: 'reply',
@@ -162,9 +210,9 @@ export function createEngine(house: {
         expiresAt,
       },
     ])
-    await messages.deliver(chat)
   }
 
+  const homeOf = ({ isOnBehalf }: Context<unknown>) => (isOnBehalf ? understanding.homeOnBehalf : understanding.home)
   const entersAside = (move: Move) => 'enter' in move && flows[move.enter]?.aside === true
 
   return { handle, apologise }

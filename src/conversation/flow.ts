@@ -55,8 +55,10 @@ export type Step<Knows extends Schemas, State> = {
 export type Typed = { text: string; message: string }
 export type Sent = { media: MediaRef; caption: string; message: string }
 
-/** What a step answers with. */
-export type Move<Knows extends Schemas = Schemas> =
+/** What a step answers with. `customer`: who the customer is now, where the step has changed that. */
+export type Move<Knows extends Schemas = Schemas> = Way<Knows> & { customer?: Customer | undefined }
+
+type Way<Knows extends Schemas> =
   | { [S in keyof Knows]: { to: S; state: z.infer<Knows[S]>; notice?: Rich } }[keyof Knows]
   /** Shows the same step again with a word on top; with `state` it knows something more. */
   | { stay: Rich; state?: unknown }
@@ -86,6 +88,11 @@ export type Context<State> = {
   key: string
   customer: Customer
   shop: Shop
+  /** Who does this, for histories: the chat, or somebody of the shop on the customer's behalf. */
+  by: string
+  isOnBehalf: boolean
+  /** Whether advisors can be reached in a group of theirs. */
+  hasDesk: boolean
 }
 
 /** Declares a flow; only infers types. */

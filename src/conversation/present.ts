@@ -1,4 +1,4 @@
-import type { NewMessage } from '../messages/message.ts'
+import type { Addressee, NewMessage } from '../messages/message.ts'
 import { type Button, joined, type Screen } from '../messages/screen.ts'
 import type { Ending } from './carry-out.ts'
 import type { Conversation } from './conversation.ts'
@@ -14,11 +14,21 @@ type Presented = { said: NewMessage[]; screen: Conversation['screen'] }
 /**
  * Turns an ending into messages, one API call each, under keys made of chat and revision. The flow's message is
  * edited in place after a tap; after typed words it moves below them, so that a flow stays one message and is
- * always at the bottom of the chat.
+ * always at the bottom of the chat. Without `human` it is played for an advisor.
  */
 export function present(
   ending: Ending,
-  at: { chat: string; revision: number; previous: Conversation['screen']; inPlace: boolean; now: Date; human: Enter },
+  at: {
+    chat: string
+    revision: number
+    previous: Conversation['screen']
+    inPlace: boolean
+    /** The channel's id of the message that was tapped. */
+    tapped: string | undefined
+    now: Date
+    human: Enter | null
+    to: Addressee
+  },
 ): Presented {
   const { previous, revision } = at
   const { language } = ending
@@ -30,7 +40,7 @@ export function present(
       _id,
       lane: 'reply',
       purpose: 'reply',
-      to: { chat: at.chat },
+      to: at.to,
       content,
       order: said.length,
       notBefore: at.now,
@@ -45,23 +55,24 @@ export function present(
   const screen = dressed(ending, at.human)
   // A message that asked for a contact carries a reply keyboard, and such a message cannot be edited.
   const editable = previous && !previous.asked && !screen.ask && ending.asides.length === 0
-  const edit = at.inPlace && editable ? previous.key : undefined
-  const key = say(edit ? { kind: 'screen', screen, revision, edit } : { kind: 'screen', screen, revision })
+  const edit = at.inPlace && editable ? { edit: previous.key, editId: at.tapped } : undefined
+  const key = say({ kind: 'screen', screen, revision, ...edit })
   if (previous && !edit) say({ kind: 'remove', of: previous.key })
-  for (const attachment of ending.screen.attach ?? []) say(attachment)
+  // The way there and the calendar are the customer's: they are told by themselves of what was agreed on for them.
+  if (at.human) for (const attachment of ending.screen.attach ?? []) say(attachment)
 
   return { said, screen: ending.place ? { key, revision, asked: Boolean(screen.ask) } : null }
 }
 
 /** The screen with its notice, its progress and the buttons that every step has. */
-function dressed({ place, screen, notice, language }: Ending, human: Enter): Screen {
+function dressed({ place, screen, notice, language }: Ending, human: Enter | null): Screen {
   const words = engineTexts[language]
   const progress = screen.progress && words.progress(...screen.progress)
   const text = joined([notice, joined([progress, screen.text])], '\n\n')
   if (!place || place.flow.footer === false) return { ...screen, text }
   const footer: Button[] = [
     { label: place.flow.footer === 'menu' ? words.menu : words.leave, tap: leaveTap },
-    { label: words.human, enter: human.enter, entry: human.entry, value: '' },
+    ...(human ? [{ label: words.human, enter: human.enter, entry: human.entry, value: '' }] : []),
   ]
   if (stepOf(place).back) footer.unshift({ label: words.back, tap: backTap })
   return { ...screen, text, rows: [...(screen.rows ?? []), footer] }

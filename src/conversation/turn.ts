@@ -50,7 +50,7 @@ export function onEntryTap(flows: Record<string, Flow>, name: string, entry: str
 /** Everything a person does except pressing buttons. The order of the questions is the precedence of the rules. */
 export async function onSaid(event: ChatEvent, place: Place | null, c: Context<unknown>, deps: Deps): Promise<Turn> {
   const { understanding } = deps
-  const lost = () => puzzled(place, c, deps)
+  const lost = () => puzzled(place, c, deps, '')
   const step = place && stepOf(place)
   const useButtons = () => stayOrHome(place, engineTexts[c.language].useButtons, understanding)
   switch (event.kind) {
@@ -59,7 +59,7 @@ export async function onSaid(event: ChatEvent, place: Place | null, c: Context<u
     case 'command':
       return outside(understanding.command(event.name) ?? understanding.home)
     case 'text':
-      return (await onText(event, place, c, understanding)) ?? lost()
+      return (await onText(event, place, c, understanding)) ?? puzzled(place, c, deps, event.text)
     case 'edited': {
       const answer = step?.edited ? await step.edited(c, event) : null
       // An edit is how many people put a slip right: the corrected words count as said now.
@@ -116,9 +116,15 @@ function footerTap(text: string, { language }: Context<unknown>): string | null 
 const inside = (move: Move): Turn => ({ move, inPlace: false })
 const outside = (move: Move): Turn => ({ move, inPlace: false, leaves: true })
 
-/** Not understood; from the second time in a row with the way to a person. */
-function puzzled(place: Place | null, c: Context<unknown>, { understanding, puzzled: before }: Deps): Turn {
+/** Not understood; the second time in a row a person is asked in, or the way to one is shown. */
+function puzzled(
+  place: Place | null,
+  c: Context<unknown>,
+  { understanding, puzzled: before }: Deps,
+  text: string,
+): Turn {
   const { notUnderstood, stillNotUnderstood } = engineTexts[c.language]
+  if (before > 0 && text !== '' && c.hasDesk && !c.isOnBehalf) return outside(understanding.lost(text))
   const move = stayOrHome(place, before > 0 ? stillNotUnderstood : notUnderstood, understanding)
   return { move, inPlace: false, puzzled: true }
 }

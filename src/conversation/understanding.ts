@@ -24,6 +24,12 @@ export type Understanding = {
   command(name: string): Enter | null
   /** Where a START leads: the first time, and every other. */
   onStart(payload: string, c: Context<unknown>): Enter
+  /** Where somebody who was not understood twice is taken, with what they said last. */
+  lost(text: string): Enter
+  /** Words that a person who has the chat cannot keep from the bot: an opt-out holds at once. */
+  isForBot(text: string): boolean
+  /** Where leaving leads when a flow is played on a customer's behalf. */
+  homeOnBehalf: Enter
   home: Enter
   human: Enter
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import { type App, openApp } from '../app.ts'
 import type { Config } from '../config.ts'
@@ -18,6 +19,8 @@ export type Stage = {
   group: SimGroup | null
   /** Somebody with a phone in the hand; every action ends when everything it set off has been handled and sent. */
   customer(facts?: UserFacts): SimUser
+  /** The same for hands in a group. */
+  settling<H extends object>(hands: H): H
   /** Moves the clock through everything that is due. ISO 8601 with offset. */
   moveTo(instant: string): Promise<void>
   present(): Date
@@ -92,14 +95,15 @@ export async function openStage(options: {
   /** Telegram has handed everything over, and the product has dealt with it. */
   async function settled(): Promise<void> {
     do {
-      while (simulator.pendingUpdates() > 0) await new Promise((resolve) => setTimeout(resolve, 2))
+      while (simulator.pendingUpdates() > 0) await sleep(2)
       await machine.settled()
     } while (simulator.pendingUpdates() > 0)
   }
 
-  function customer(facts?: UserFacts): SimUser {
-    const user = simulator.user(facts)
-    return new Proxy(user, {
+  const customer = (facts?: UserFacts) => settling(simulator.user(facts))
+
+  function settling<H extends object>(hands: H): H {
+    return new Proxy(hands, {
       get(target, key) {
         const value: unknown = Reflect.get(target, key)
         if (typeof value !== 'function' || !actions.has(key)) return value
@@ -119,6 +123,7 @@ export async function openStage(options: {
     databaseUri,
     group,
     customer,
+    settling,
     settled,
     present: () => present(),
     async moveTo(instant) {

@@ -1,12 +1,14 @@
 import { appointmentsTexts } from '../../flows/appointments/texts.ts'
 import { attendanceTexts } from '../../flows/attendance/texts.ts'
 import { bookingTexts } from '../../flows/booking/texts.ts'
+import { deskTexts } from '../../flows/group/desk-texts.ts'
 import { groupTexts } from '../../flows/group/texts.ts'
 import { consentTexts } from '../../flows/steps/consents.ts'
 import { waitingListTexts } from '../../flows/waiting-list/texts.ts'
 import { welcomeTexts } from '../../flows/welcome.texts.ts'
 import type { Language } from '../language.ts'
 import type { SimUser } from '../simulator/people/user.ts'
+import { hire } from './staff.ts'
 import type { Stage } from './stage.ts'
 import { storyTexts } from './story.texts.ts'
 import type { createTranscript } from './transcript.ts'
@@ -26,7 +28,6 @@ export async function tell(
   const languageCode = language === 'en' ? 'en' : 'zh-hans'
   const { group: desk } = stage
   if (!desk) throw new Error('the story needs an advisors’ group')
-  const advisor = desk.member(stage.simulator.user({ firstName: s.advisor }))
   const someone = (firstName: string) => stage.customer({ firstName, languageCode })
 
   async function taps(user: SimUser, label: string) {
@@ -41,6 +42,8 @@ export async function tell(
   }
 
   const passes = (minutes: number) => stage.moveTo(new Date(stage.present().getTime() + minutes * 60_000).toISOString())
+
+  const { hands: advisor } = await hire(stage, { firstName: s.advisor })
 
   paper.heading(s.start)
   const li = someone(s.li)
@@ -127,12 +130,24 @@ export async function tell(
   await passes(40)
   paper.heading(s.human)
   await says(li, s.person)
-  await li.sees('+86')
+  await says(li, s.asks)
+  const topicId = desk.topics.find(({ name }) => name.startsWith(s.li))?.id
+  if (topicId === undefined) throw new Error('the customer has no topic')
   paper.does(s.inGroup)
-  paper.looks(desk)
-  paper.does(s.presses(groupTexts['zh-CN'].done))
-  await advisor.taps(groupTexts['zh-CN'].done)
-  await stage.settled()
+  paper.looks({ id: desk.id, chat: desk.topic(topicId) })
+  await passes(2)
+  paper.does(`${s.advisor} ${s.presses(deskTexts['zh-CN'].claim)}`)
+  await advisor.taps(deskTexts['zh-CN'].claim)
+  paper.looks(li)
+  for (const words of [s.note, s.answers]) {
+    paper.does(`${s.advisor}: ${words}`)
+    await advisor.says(words, { topicId })
+    paper.looks(li)
+  }
+  await says(li, s.thanks)
+  paper.does(`${s.advisor}: ${s.closes}`)
+  await advisor.says(s.closes, { topicId })
+  paper.looks(li)
 
   paper.heading(s.arrives)
   await stage.moveTo('2026-03-02T15:25+08:00')

@@ -1,4 +1,4 @@
-import type { Lane, OutboxMessage, Outcome } from './message.ts'
+import type { Content, Lane, OutboxMessage, Outcome } from './message.ts'
 
 /** What an attempt leaves of a message. */
 export type Aftermath = Pick<OutboxMessage, 'state' | 'doubts'> &
@@ -21,6 +21,7 @@ export function aftermath(message: OutboxMessage, outcome: Outcome): Aftermath {
     return { state: 'pending', doubts, reason: outcome.flooded ? 'too fast for the channel' : 'the channel is away' }
   }
   if ('postponed' in outcome) return { state: 'pending', doubts, reason: outcome.postponed }
+  if ('behind' in outcome) return { state: 'pending', doubts, reason: outcome.behind }
   if ('unknown' in outcome) {
     const state = doubts < repeatsOf(message) ? 'pending' : 'unknown'
     return { state, doubts: doubts + 1, reason: outcome.unknown }
@@ -28,8 +29,10 @@ export function aftermath(message: OutboxMessage, outcome: Outcome): Aftermath {
   return { state: 'failed', doubts, reason: outcome.failed, ...(outcome.unreachable && { unreachable: true }) }
 }
 
-/** An edit or a removal; an edit whose message is gone is sent anew all the same, once in a while. */
+const amending: Content['kind'][] = ['remove', 'reword', 'react', 'pin']
+
+/** An edit, a removal, a sign or a pin; an edit whose message is gone is sent anew all the same, once in a while. */
 export const amends = ({ content }: OutboxMessage): boolean =>
-  content.kind === 'remove' || (content.kind === 'screen' && content.edit !== undefined)
+  amending.includes(content.kind) || (content.kind === 'screen' && content.edit !== undefined)
 
 const repeatsOf = (message: OutboxMessage) => (amends(message) ? harmlessRepeats : repeatsByLane[message.lane])

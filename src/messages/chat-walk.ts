@@ -1,5 +1,5 @@
-import type { Delivery, Wait } from './delivery.ts'
-import type { Lane } from './message.ts'
+import type { Delivery, Step, Wait } from './delivery.ts'
+import type { Lane, OutboxMessage } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
 /** Messages of one chat taken up in one look. */
@@ -18,16 +18,23 @@ export function createChatWalk({ outbox, delivery }: { outbox: Outbox; delivery:
     for (;;) {
       const queue = await outbox.queueOf(chat, lowest, queueAtOnce)
       if (queue.some(({ state }) => state === 'sending')) return 'busy'
-      let again = queue.length === queueAtOnce
-      for (const message of queue) {
-        const step = await delivery.attempt(message, onWay)
-        if (typeof step === 'object') return step
-        again ||= step === 'look-again'
-        if (step === 'look-again') break
-      }
-      if (!again) return 'done'
+      const step = await inTurn(queue, (message) => delivery.attempt(message, onWay))
+      if (typeof step === 'object') return step
+      if (step === 'next' && queue.length < queueAtOnce) return 'done'
     }
   }
 }
 
 export type ChatWalk = ReturnType<typeof createChatWalk>
+
+/** One message after the other, until one has to wait or things are no longer as they were. */
+export async function inTurn(
+  queue: OutboxMessage[],
+  attempt: (message: OutboxMessage) => Promise<Step>,
+): Promise<Step> {
+  for (const message of queue) {
+    const step = await attempt(message)
+    if (step !== 'next') return step
+  }
+  return 'next'
+}

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { amends } from './aftermath.ts'
+import { aftermath, amends } from './aftermath.ts'
+import { together } from './bundle.ts'
 import type { Governor } from './governor.ts'
 import type { Check, Lookup, OutboxMessage, Outcome, Transport } from './message.ts'
 import type { Outbox } from './outbox.ts'
@@ -14,6 +16,10 @@ export type Step = 'next' | 'look-again' | Wait
 const callLimitMs = 11_000
 /** A claim that took longer leaves too little of the lease for the call. */
 const claimLimitMs = 3_000
+/** Companions looked at; more than leave in one call. */
+const companionsAtMost = 50
+/** An album's pictures come one by one: so long after the first was seen the others are there [Telegram sends them in one go]. */
+const albumGathersMs = 700
 /** Pause of a chat after a call without an answer. */
 const doubtPauseMs = 2_000
 /** So many calls in a row without an answer, and the channel is in trouble: campaigns shall not be burnt in it. */
@@ -38,45 +44,78 @@ export function createDelivery(deps: {
   const { outbox, governor, transport, lookup, checks, clock, log } = deps
   /** Being called, or not yet written down, by this process: `_id` of each. */
   const underway = new Set<string>()
+  /** When the first picture of an album was seen, by `performance.now()`. */
+  const albumsSeen = new Map<string, number>()
   let doubtsInARow = 0
 
   /**
    * Makes one attempt if everything allows it now. The checks come before the permit, so that nothing unwanted
    * takes a place in the pace, and again when the permit was waited for. What changes after that – an advisor
    * claims the chat while the message is on its way – is one call wide and cannot be closed by any database.
+   * `claim` is how the exclusive right to it is taken.
    */
-  async function attempt(message: OutboxMessage, onWay = () => {}): Promise<Step> {
+  async function attempt(message: OutboxMessage, onWay = () => {}, claim = outbox.claim): Promise<Step> {
     if (await objected(message)) return 'next'
+    const gatherMs = stillGathers(message)
+    if (gatherMs > 0) return { who: 'chat', ms: gatherMs }
     const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
     if (!permit.go) return { who: permit.held, ms: permit.forMs }
     const unwanted = permit.waited && (await objected(message))
-    const claimed = unwanted ? null : await claimInTime(message)
+    const claimed = unwanted ? null : await claimInTime(message, claim)
     if (!claimed) {
       await governor.giveBack(call, permit)
       return unwanted ? 'next' : 'look-again'
     }
-    underway.add(claimed._id)
+    const all: [OutboxMessage, ...OutboxMessage[]] = [claimed, ...(await withCompanions(claimed))]
+    for (const { _id } of all) underway.add(_id)
     try {
       const heldMs = await governor.depart(permit)
-      if (heldMs > 0) return await heldBack(claimed, heldMs)
+      if (heldMs > 0) return await heldBack(all, heldMs)
       onWay()
       const leftAt = performance.now()
-      const outcome = await callOut(claimed)
+      const outcome = await callOut(all)
       const tookMs = performance.now() - leftAt
       const step = await lessonOf(outcome)
-      await written(claimed, outcome)
+      for (const [i, one] of all.entries()) await written(one, shareOf(outcome, i))
+      if ('behind' in outcome) await governor.giveBack(call, permit)
       if (step === 'next') void governor.took(tookMs).catch(() => {})
-      return step
+      return step === 'next' && all.length > 1 ? 'look-again' : step
     } finally {
-      underway.delete(claimed._id)
+      for (const { _id } of all) underway.delete(_id)
     }
+  }
+
+  /** Claims what leaves together with `message`, in order; the first that somebody else has ends it. */
+  async function withCompanions(message: OutboxMessage): Promise<OutboxMessage[]> {
+    if (message.bundle === undefined) return []
+    const claimed: OutboxMessage[] = []
+    for (const one of together(message, await outbox.companionsOf(message, companionsAtMost))) {
+      const companion = one.expiresAt > clock.now() ? await outbox.claim(one) : null
+      if (!companion) break
+      claimed.push(companion)
+    }
+    return claimed
+  }
+
+  /** For how many real milliseconds more an album may still be growing. */
+  function stillGathers({ _id, bundle, content }: OutboxMessage): number {
+    if (content.kind !== 'copy' || bundle === undefined) return 0
+    const now = performance.now()
+    const seenAt = albumsSeen.get(_id) ?? now
+    for (const [id, at] of albumsSeen) if (now - at > 10 * albumGathersMs) albumsSeen.delete(id)
+    albumsSeen.set(_id, seenAt)
+    return Math.max(0, Math.ceil(seenAt + albumGathersMs - now))
   }
 
   /** Whether something speaks against sending; it has then been written down. */
   async function objected(message: OutboxMessage): Promise<boolean> {
     if (message.expiresAt <= clock.now()) {
       await drop(message, 'expired')
+      return true
+    }
+    if (await outbox.isSuperseded(message)) {
+      await drop(message, 'superseded')
       return true
     }
     for (const check of checks) {
@@ -95,27 +134,27 @@ export function createDelivery(deps: {
   }
 
   /** A claim that came late is handed back: its lease could end before the call, and somebody else call beside us. */
-  async function claimInTime(message: OutboxMessage): Promise<OutboxMessage | null> {
+  async function claimInTime(message: OutboxMessage, claim: Outbox['claim']): Promise<OutboxMessage | null> {
     const askedAt = performance.now()
-    const claimed = await outbox.claim(message)
+    const claimed = await claim(message)
     if (!claimed || performance.now() - askedAt < claimLimitMs) return claimed
     await outbox.record(claimed, { retryAfterMs: 0, flooded: false })
     return null
   }
 
-  /** Everything was told to wait while this one was being claimed. */
-  async function heldBack(message: OutboxMessage, ms: number): Promise<Wait> {
-    await written(message, { retryAfterMs: ms, flooded: true })
+  /** Everything was told to wait while these were being claimed. */
+  async function heldBack(messages: OutboxMessage[], ms: number): Promise<Wait> {
+    for (const message of messages) await written(message, { retryAfterMs: ms, flooded: true })
     return { who: 'all', ms }
   }
 
-  async function callOut(message: OutboxMessage): Promise<Outcome> {
+  async function callOut([message, ...companions]: [OutboxMessage, ...OutboxMessage[]]): Promise<Outcome> {
     let timer: NodeJS.Timeout | undefined
     const limit = new Promise<Outcome>((resolve) => {
       timer = setTimeout(resolve, callLimitMs, { unknown: `no answer in ${callLimitMs} ms` })
     })
     try {
-      return await Promise.race([transport(message, lookup), limit])
+      return await Promise.race([transport(message, lookup, companions), limit])
     } catch (error) {
       log.error({ message: message._id, err: error }, 'transport failed')
       return { unknown: error instanceof Error ? error.name : 'transport failed' }
@@ -124,16 +163,20 @@ export function createDelivery(deps: {
     }
   }
 
-  /** Writes down what became of an attempt and tells who wants to know. */
+  /**
+   * Tells who wants to know what became of an attempt, and writes it down. In this order: a process that dies in between has
+   * told it and tells it again, so that nothing which follows from an outcome is lost.
+   */
   async function written(message: OutboxMessage, outcome: Outcome): Promise<void> {
+    await tell({ ...message, ...aftermath(message, outcome) }, outcome)
     for (let tries = 1; ; tries++) {
       try {
-        const after = await outbox.record(message, outcome)
-        if (after) return await tell(after, outcome)
+        if ('anew' in outcome) await outbox.standsAnew(message, outcome.sent)
+        if (await outbox.record(message, outcome)) return
         return log.warn({ message: message._id, attempt: message.attempts }, 'outcome came too late')
       } catch (error) {
         if (tries === recordTries) throw error
-        await new Promise((resolve) => setTimeout(resolve, recordAgainMs))
+        await sleep(recordAgainMs)
       }
     }
   }
@@ -157,6 +200,7 @@ export function createDelivery(deps: {
       return { who: 'all', ms: troublePauseMs }
     }
     doubtsInARow = 0
+    if ('behind' in outcome) return 'look-again'
     if (!('retryAfterMs' in outcome)) return 'next'
     const { retryAfterMs: ms, flooded } = outcome
     if (flooded) log.warn({ ms }, 'too fast for the channel, everything waits')
@@ -173,6 +217,12 @@ export function createDelivery(deps: {
   }
 
   return { attempt, tidy }
+}
+
+/** What an outcome of messages that went together means for one of them. */
+function shareOf(outcome: Outcome, i: number): Outcome {
+  if (!('sent' in outcome)) return outcome
+  return { ...outcome, sent: outcome.each?.[i] ?? outcome.sent }
 }
 
 export type Delivery = ReturnType<typeof createDelivery>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { gathered } from './gathered.ts'
 import { giveBackScript, lateScript, reportScript } from './governor-scripts.ts'
@@ -88,5 +89,3 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
 }
 
 export type Governor = ReturnType<typeof createGovernor>
-
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

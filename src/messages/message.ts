@@ -7,15 +7,28 @@ export type Lane = (typeof lanes)[number]
 /** Why somebody is written to: decides about consent, quiet hours and caps. */
 export type Purpose = 'reply' | 'service' | 'marketing' | 'survey'
 
-/** What one message says; each is one call to the channel. Other messages are named by their outbox key. */
+/**
+ * What one message says; each is one call to the channel. Other messages are named by their outbox key, but `answers` is the
+ * channel's id of a message in the same chat that this one replies to.
+ */
 export type Content =
-  /** With `edit`, that message is changed in place; sent anew when it never went out or can no longer be changed. */
-  | { kind: 'screen'; screen: Screen; revision: number; edit?: string; silent?: boolean }
+  /**
+   * With `edit`, that message is changed in place; sent anew when it never went out or can no longer be changed. `editId`
+   * is the channel's id of it where that is known already: whoever taps a message names it.
+   */
+  | { kind: 'screen'; screen: Screen; revision: number; edit?: string; editId?: string | undefined; silent?: boolean }
   /** `dropKeyboard` takes the reply keyboard away that asked for a contact. */
-  | { kind: 'plain'; text: Rich; dropKeyboard?: boolean; silent?: boolean }
+  | { kind: 'plain'; text: Rich; dropKeyboard?: boolean; silent?: boolean; answers?: string }
   | Attachment
   /** Somebody else's message, with its pictures and recordings, as the channel keeps it. */
-  | { kind: 'copy'; from: { chat: string; remoteId: string }; silent?: boolean }
+  | { kind: 'copy'; from: { chat: string; remoteId: string }; silent?: boolean; answers?: string }
+  /** Words of a person, with the channel's own formatting; `sign` stands before them and tells whose they are. */
+  | { kind: 'line'; sign: string; text: string; marks?: unknown; saidAt: Date; answers?: string }
+  /** Their new words in place of a copy that was made. */
+  | { kind: 'reword'; of: string; text: string; marks?: unknown }
+  /** A sign under a message that somebody else wrote, by the channel's id. */
+  | { kind: 'react'; to: string; emoji: string }
+  | { kind: 'pin'; of: string }
   | { kind: 'remove'; of: string }
 
 export type OutboxMessage = {
@@ -28,6 +41,8 @@ export type OutboxMessage = {
   to: Addressee
   about?: About
   content: Content
+  /** Messages of one addressee with the same bundle, one right after the other, leave together in one call. */
+  bundle?: string
   /** Among messages of one chat, lane and `notBefore`: lower first. */
   order: number
   /** Not sent before, never sent after (UTC, by our clock). */
@@ -48,11 +63,9 @@ export type OutboxMessage = {
   unreachable?: boolean
 }
 
-/**
- * `chat` such as `tg:123`; groups have a negative id, `topic` is a thread of a group. `topicName` is a topic that the channel
- * makes when it is not there.
- */
-export type Addressee = { chat: string; topic?: number; topicName?: string }
+/** `chat` such as `tg:123`; groups have a negative id. A `topic` is made by the channel, under its name, when it is not there. */
+export type Addressee = { chat: string; topic?: Topic }
+export type Topic = { key: string; name: string }
 export type About = { kind: string; id: string; version: number }
 
 /** `unknown`: sent or not, nobody can tell. `dropped`: no longer wanted. `failed`: the channel would not have it. */
@@ -60,26 +73,32 @@ export type MessageState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed'
 
 /** What a room hands in; `notBefore` is now and `order` 0 when left out. */
 export type NewMessage = Pick<OutboxMessage, '_id' | 'lane' | 'purpose' | 'to' | 'about' | 'content' | 'expiresAt'> &
-  Partial<Pick<OutboxMessage, 'order' | 'notBefore'>>
+  Partial<Pick<OutboxMessage, 'order' | 'notBefore' | 'bundle'>>
 
 /**
  * What became of one attempt. `retryAfterMs`: surely not performed; `flooded` when the channel said that we are too
  * fast, `false` when it was not there at all. `postponed`: surely not performed, and this chat is at fault: a person has to
- * mend it, so it is tried again in so long by our clock. `unknown`: may have been performed.
+ * mend it, so it is tried again in so long by our clock. `unknown`: may have been performed. `behind`: surely not performed,
+ * something else has to go first. `each` holds the ids of messages that went together and arrived one by one; `anew` says that
+ * what was to be edited is gone, and this stands in its place.
  */
 export type Outcome =
-  | { sent: string }
+  | { sent: string; each?: string[]; anew?: true }
   | { failed: string; unreachable?: boolean }
   | { unknown: string }
   | { retryAfterMs: number; flooded: boolean }
   | { postponed: string; forMs: number }
   | { dropped: string }
+  | { behind: string }
 
 /** The channel's id of a message of ours, by outbox key; `null` when it was never sent. */
 export type Lookup = (key: string) => Promise<string | null>
 
-/** Carries one message out; given by the channel. Settles within 10 s and returns the channel's answers, never throws them. */
-export type Transport = (message: OutboxMessage, lookup: Lookup) => Promise<Outcome>
+/**
+ * Carries one message out, or several that go together; given by the channel. Settles within 10 s and returns the channel's
+ * answers, never throws them.
+ */
+export type Transport = (message: OutboxMessage, lookup: Lookup, companions?: OutboxMessage[]) => Promise<Outcome>
 
 /** Asked at the moment of sending: may this go out now? `null` for yes. */
 export type Check = (message: OutboxMessage) => Promise<Objection | null>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Connection } from 'mongoose'
 import { createBell } from '../agenda/bell.ts'
@@ -9,6 +10,7 @@ import type { Governor } from './governor.ts'
 import type { Check, Lane, NewMessage, OutboxMessage, Outcome, Transport } from './message.ts'
 import { createOutbox } from './outbox.ts'
 import { createOutboxQueries } from './outbox-queries.ts'
+import { createSaying } from './saying.ts'
 import { startSender } from './sender.ts'
 
 /** Down to this lane somebody waits for the very next thing that is said. */
@@ -20,7 +22,7 @@ const busyMs = 20
 /**
  * Everything that goes out. Rooms above put messages in; they leave in order per chat, urgent lanes first, at the
  * governor's pace; and of each it is known what became of it. `checks` are asked at the moment of sending. `onOutcome`
- * is told once per outcome, unless the process dies just then.
+ * is told of every outcome before it is written down: once, and again when the process dies just then.
  */
 export function createMessages(deps: {
   connection: Connection
@@ -38,6 +40,7 @@ export function createMessages(deps: {
   const queries = createOutboxQueries(outbox)
   const delivery = createDelivery({ checks: [], ...deps, outbox, lookup: queries.remoteIdOf })
   const walk = createChatWalk({ outbox, delivery })
+  const sayAtOnce = createSaying({ outbox, delivery, lowest: lowestPrompt })
   const bell = createBell({ redis, name: `${prefix}:outbox` })
 
   /**
@@ -51,6 +54,21 @@ export function createMessages(deps: {
   }
 
   /**
+   * Tells a chat what it is waiting for: `post` and `deliver` in one, with fewer writes where nothing is in the way.
+   * Throws only when the messages could not be put in.
+   */
+  async function say(chat: string, messages: NewMessage[]): Promise<void> {
+    const step = await sayAtOnce(chat, messages).catch((error) => {
+      log.warn({ chat, reason: reasonOf(error) }, 'not said at once')
+      return 'not-yet' as const
+    })
+    if (step === 'next') return
+    if (typeof step === 'object') return bell.ring()
+    if (step === 'not-yet') await post(messages)
+    await deliver(chat)
+  }
+
+  /**
    * Sends at once what a chat is waiting for, without the way through a sender. Never throws: what cannot leave now
    * is in the outbox, and a sender's work.
    */
@@ -58,7 +76,7 @@ export function createMessages(deps: {
     try {
       let walked = await walk(chat, lowestPrompt)
       for (let looks = 1; walked === 'busy' && looks < busyLooks; looks++) {
-        await new Promise((resolve) => setTimeout(resolve, busyMs))
+        await sleep(busyMs)
         walked = await walk(chat, lowestPrompt)
       }
       if (walked === 'done') return
@@ -74,7 +92,7 @@ export function createMessages(deps: {
   }
 
   const { isQuiet, nextDueAt, ...answers } = queries
-  return { post, deliver, runSender, timed: { name: 'messages', isQuiet, nextDueAt, wake: bell.ring }, ...answers }
+  return { post, say, deliver, runSender, timed: { name: 'messages', isQuiet, nextDueAt, wake: bell.ring }, ...answers }
 }
 
 export type Messages = ReturnType<typeof createMessages>

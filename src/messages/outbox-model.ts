@@ -17,12 +17,13 @@ const schema = new Schema<StoredMessage>(
     rank: { type: Number, required: true },
     purpose: { type: String, enum: ['reply', 'service', 'marketing', 'survey'], required: true },
     to: {
-      type: { chat: { type: String, required: true }, topic: Number, topicName: String },
+      type: { chat: { type: String, required: true }, topic: { type: { key: String, name: String }, _id: false } },
       required: true,
       _id: false,
     },
     about: { type: { kind: String, id: String, version: Number }, _id: false },
     content: { type: Schema.Types.Mixed, required: true },
+    bundle: String,
     order: { type: Number, required: true },
     notBefore: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
@@ -42,6 +43,10 @@ const schema = new Schema<StoredMessage>(
 )
 schema.index({ state: 1, lane: 1, notBefore: 1 })
 schema.index({ 'to.chat': 1, state: 1, rank: 1, notBefore: 1, order: 1 })
+schema.index(
+  { 'to.chat': 1, 'to.topic.key': 1, state: 1, notBefore: 1 },
+  { partialFilterExpression: { 'to.topic.key': { $gt: '' } } },
+)
 schema.index({ state: 1, expiresAt: 1 })
 schema.index({ 'to.chat': 1, remoteId: 1 }, { partialFilterExpression: { remoteId: { $exists: true } } })
 schema.index({ 'about.id': 1 }, { partialFilterExpression: { 'about.id': { $exists: true } } })

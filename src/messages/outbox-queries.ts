@@ -13,6 +13,9 @@ export function createOutboxQueries({ model }: Outbox) {
     return message?.remoteId ?? null
   }
 
+  /** Whether a message was put in under this key, whatever became of it. */
+  const isKnown = async (key: string): Promise<boolean> => (await model.exists({ _id: key })) !== null
+
   /** What stands in a chat under the channel's id: the last edit of it. */
   function byRemoteId(chat: string, remoteId: string): Promise<OutboxMessage | null> {
     return model.findOne({ 'to.chat': chat, remoteId }).sort({ sentAt: -1, attempts: -1 }).lean<OutboxMessage>()
@@ -61,5 +64,5 @@ export function createOutboxQueries({ model }: Outbox) {
     },
   }
 
-  return { remoteIdOf, byRemoteId, why, doubtful, isQuiet, nextDueAt, personalData }
+  return { remoteIdOf, isKnown, byRemoteId, why, doubtful, isQuiet, nextDueAt, personalData }
 }

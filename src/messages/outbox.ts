@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import { databaseNow } from '../agenda/database-now.ts'
 import { insertAbsent } from '../agenda/insert-absent.ts'
 import type { Clock } from '../clock.ts'
+import { isDuplicate } from '../shop/change.ts'
 import { createAttempts } from './attempts.ts'
 import { gathered } from './gathered.ts'
 import { type Lane, lanes, type NewMessage, type OutboxMessage } from './message.ts'
@@ -20,15 +21,41 @@ const sortedLanes: readonly Lane[] = ['reply', 'transactional']
 export function createOutbox({ connection, clock }: { connection: Connection; clock: Clock }) {
   const model = outboxModel(connection)
 
-  /** Puts messages in; those whose key is there already stay as they are. */
-  async function post(messages: NewMessage[]): Promise<void> {
+  /** New messages as they are stored. */
+  function recordsOf(messages: NewMessage[]): OutboxMessage[] {
     const createdAt = clock.now()
-    const records = messages.map((message): OutboxMessage => {
+    return messages.map((message) => {
       const { order = 0, notBefore = createdAt } = message
       const rank = lanes.indexOf(message.lane)
       return { ...message, rank, order, notBefore, state: 'pending', attempts: 0, doubts: 0, createdAt }
     })
-    await insertAbsent(model, records)
+  }
+
+  /** Puts messages in; those whose key is there already stay as they are. */
+  const post = (messages: NewMessage[]): Promise<void> => insertAbsent(model, recordsOf(messages))
+
+  /**
+   * Puts messages in, the first of them claimed by the same write; `null` when its key is there already: then the others
+   * may be missing. The condition is met by no stored message, so that this inserts or fails; an insert could not set the
+   * beginning of the lease by the database's clock. In order: whoever finds a later one finds the first on its way.
+   */
+  async function postClaimed([first, ...others]: OutboxMessage[]): Promise<OutboxMessage | null> {
+    if (!first) return null
+    const { _id, ...claimed } = { ...first, state: 'sending' as const, attempts: 1 }
+    const update = { $set: claimed, $currentDate: { claimedAt: true as const } }
+    const upserts = [
+      { updateOne: { filter: { _id, attempts: { $exists: false } }, update, upsert: true } },
+      ...others.map((other) => ({
+        updateOne: { filter: { _id: other._id }, update: { $setOnInsert: other }, upsert: true },
+      })),
+    ]
+    try {
+      await model.bulkWrite(upserts)
+      return { _id, ...claimed }
+    } catch (error) {
+      if (isDuplicate(error)) return null
+      throw error
+    }
   }
 
   /**
@@ -88,6 +115,30 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
       .lean<OutboxMessage[]>()
   }
 
+  /** What is due for the same addressee after `message`, in the order it has to leave; of a topic only, where it has one. */
+  function companionsOf({ _id, to, rank }: OutboxMessage, limit: number): Promise<OutboxMessage[]> {
+    const addressee = { 'to.chat': to.chat, ...(to.topic && { 'to.topic.key': to.topic.key }) }
+    return model
+      .find({ ...addressee, _id: { $ne: _id }, state: 'pending', rank, notBefore: { $lte: clock.now() } })
+      .sort({ rank: 1, notBefore: 1, order: 1 })
+      .limit(limit)
+      .lean<OutboxMessage[]>()
+  }
+
+  /** Whether a later edit of the same message waits behind this one: then this one need not be shown. */
+  async function isSuperseded({ to, content, notBefore }: OutboxMessage): Promise<boolean> {
+    if (!to.topic || content.kind !== 'screen' || content.edit === undefined) return false
+    const later = { state: 'pending', notBefore: { $gt: notBefore, $lte: clock.now() } } as const
+    const sameCard = { 'to.chat': to.chat, 'to.topic.key': to.topic.key, 'content.edit': content.edit }
+    return (await model.exists({ ...sameCard, ...later })) !== null
+  }
+
+  /** What was to be edited is gone, and the edit stands in its place: later ones find it there. */
+  async function standsAnew({ content }: OutboxMessage, remoteId: string): Promise<void> {
+    if (content.kind === 'screen' && content.edit !== undefined)
+      await model.updateOne({ _id: content.edit }, { $set: { remoteId } })
+  }
+
   /** Gives up a message that nobody has taken yet. */
   async function drop(message: OutboxMessage, reason: string): Promise<OutboxMessage | null> {
     const { modifiedCount } = await model.updateOne(
@@ -118,7 +169,22 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
       .lean<OutboxMessage[]>()
   }
 
-  return { model, post, dueChats, queueOf, ...createAttempts({ model, clock }), drop, postpone, expired, abandoned }
+  return {
+    model,
+    recordsOf,
+    post,
+    postClaimed,
+    dueChats,
+    queueOf,
+    companionsOf,
+    isSuperseded,
+    ...createAttempts({ model, clock }),
+    standsAnew,
+    drop,
+    postpone,
+    expired,
+    abandoned,
+  }
 }
 
 /** A look at one chat's queue: lanes down to `rank`, so many messages at most. */

@@ -4,7 +4,10 @@ export type Pace = {
   perSecond: number
   /** One chat: a call each `everyMs`, `burst` of them at once after a silence. */
   chat: { everyMs: number; burst: number }
-  /** One group, all its topics together: calls in any `windowMs`; the last `forReplies` of them are kept for the reply lane. */
+  /**
+   * One group, all its topics together: calls in any `windowMs`. The last `forReplies` of them are kept for the reply lane, and
+   * as many again for the transactional one: what is less urgent goes when there is room.
+   */
   group: { calls: number; windowMs: number; forReplies: number }
 }
 

@@ -108,17 +108,9 @@ export function createPermits(deps: { redis: Redis; pace: Pace; keysOf(chat: str
 
   function argumentsOf({ lane, chat, amends }: Call): number[] {
     const { calls, windowMs, forReplies } = pace.group
-    const groupCalls = isGroup(chat) ? (lane === 'reply' ? calls : calls - forReplies) : 0
-    return [
-      lanes.indexOf(lane),
-      pace.perSecond,
-      pace.chat.everyMs,
-      pace.chat.burst,
-      groupCalls,
-      windowMs,
-      amends ? 0 : 1,
-      leadMs,
-    ]
+    const rank = lanes.indexOf(lane)
+    const groupCalls = isGroup(chat) ? Math.max(1, calls - forReplies * Math.min(rank, 2)) : 0
+    return [rank, pace.perSecond, pace.chat.everyMs, pace.chat.burst, groupCalls, windowMs, amends ? 0 : 1, leadMs]
   }
 
   function sleepUnlessHurried(ms: number): Promise<void> {

@@ -8,6 +8,9 @@ export type Change = { at: Date; by: string; what: string; old: unknown; new: un
 /** A record whose every write of business facts increments `version` and filters on it. */
 export type Versioned = { _id: string; version: number; history: Change[] }
 
+/** Who changes a record and when. `told`: which values a reader of the history wants to see; all when left out. */
+type Noted<T> = { by: string; at: Date; told?: readonly (keyof T)[] }
+
 /** How often a lost race is run again; each round lets one writer through, so only a bug gets this far. */
 const mostAttempts = 50
 
@@ -20,7 +23,7 @@ const mostAttempts = 50
 export async function amend<T extends Versioned, No extends Refusal = never>(
   records: Model<T>,
   id: string,
-  { by, at }: { by: string; at: Date },
+  noted: Noted<T>,
   decide: (record: T) => Partial<T> | No,
 ): Promise<T | No | null> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
@@ -28,7 +31,7 @@ export async function amend<T extends Versioned, No extends Refusal = never>(
     if (!record) return null
     const values = decide(record)
     if ('refused' in values) return values as No
-    const changed = await write(records, record, values, { by, at })
+    const changed = await write(records, record, values, noted)
     if (changed) return changed
   }
   throw new Error(`record ${id} was changed by others ${mostAttempts} times in a row`)
@@ -39,12 +42,13 @@ export async function write<T extends Versioned>(
   records: Model<T>,
   record: T,
   values: Partial<T>,
-  { by, at }: { by: string; at: Date },
+  { by, at, told }: Noted<T>,
 ): Promise<T | null> {
   const changed = Object.entries(values).filter(([what, value]) => !isDeepStrictEqual(record[what as keyof T], value))
   if (changed.length === 0) return record
   const lines = changed
     .filter(([what, value]) => what !== 'dirty' && !Array.isArray(value))
+    .filter(([what]) => !told || told.includes(what as keyof T))
     .map(([what, value]): Change => ({ at, by, what, old: record[what as keyof T], new: value }))
   const asRead = { _id: record._id, version: record.version }
   const update = { $set: Object.fromEntries(changed), $inc: { version: 1 }, $push: { history: { $each: lines } } }

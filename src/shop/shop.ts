@@ -1,8 +1,11 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../clock.ts'
+import { createAdvisors } from './advisors/advisors.ts'
 import { createAppointments } from './appointments/appointments.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createSlots } from './days/slots.ts'
+import { createHandoffs } from './handoffs/handoffs.ts'
+import { createTranscript } from './handoffs/transcript.ts'
 import type { PersonalData } from './personal-data.ts'
 import { createPreparations } from './preparation/preparations.ts'
 import { createPrivacy } from './privacy/privacy.ts'
@@ -32,6 +35,8 @@ export function createShop({
       await vehicles.handOver(from, to)
       await appointments.handOver(from, to)
       await waitingList.handOver(from, to)
+      await handoffs.handOver(from, to)
+      await transcript.handOver(from, to)
       const about = { kind: 'customer' as const, id: to }
       await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
@@ -40,7 +45,10 @@ export function createShop({
   const tasks = createTasks({ connection, clock })
   const preparations = createPreparations({ connection, clock, appointments })
   const waitingList = createWaitingList({ connection, clock, profile, customers, appointments, slots })
-  const holders = [vehicles, appointments, waitingList, tasks].map((door) => door.personalData)
+  const advisors = createAdvisors({ connection, clock, profile, onLeft: (id) => handoffs.releaseOf(id) })
+  const handoffs = createHandoffs({ connection, clock, profile, advisors, customers })
+  const transcript = createTranscript({ connection })
+  const holders = [vehicles, appointments, waitingList, tasks, handoffs, transcript].map((door) => door.personalData)
   const privacy = createPrivacy({
     connection,
     clock,
@@ -54,6 +62,7 @@ export function createShop({
       privacy.finishErasures(),
       appointments.reconcile(),
       appointments.releaseExpired(),
+      handoffs.releaseAbsent(),
     ])
   }
 
@@ -85,6 +94,9 @@ export function createShop({
     preparations,
     waitingList,
     tasks,
+    advisors,
+    handoffs,
+    transcript,
     privacy,
     unreachable,
     parked,

@@ -12,6 +12,7 @@ export function costOf(world: World, method: string, params: RawParams): Cost | 
   const isNew = writing.test(method)
   if (!isNew && !changing.test(method)) return null
   const chatId = Number(params.chat_id)
-  const messages = method === 'sendMediaGroup' && Array.isArray(params.media) ? params.media.length : 1
+  const several = method === 'sendMediaGroup' ? params.media : method === 'copyMessages' ? params.message_ids : null
+  const messages = Array.isArray(several) ? several.length : 1
   return { chatId, isGroup: world.chats.get(chatId)?.kind === 'group', isNew, messages }
 }

@@ -4,7 +4,7 @@ import type { ChatEvent } from '../conversation/event.ts'
 import type { Log } from '../log.ts'
 import type { Api } from './api.ts'
 import type { Codec } from './codec.ts'
-import type { GroupTaps } from './group/taps.ts'
+import type { GroupIngress } from './group/group-ingress.ts'
 import { eventOf } from './translate.ts'
 
 /** A chat action shows after this long, so that nobody waits before a still screen (experience: 300 ms). */
@@ -24,7 +24,7 @@ export function createBot({
   api,
   engine,
   codec,
-  groupTaps,
+  groupIngress,
   log,
 }: {
   token: string
@@ -32,7 +32,8 @@ export function createBot({
   api: Api
   engine: Engine
   codec: Codec
-  groupTaps: GroupTaps
+  /** `null` while the shop has no group. */
+  groupIngress: GroupIngress | null
   log: Log
 }) {
   const bot = new Telegraf(token, { handlerTimeout: Number.POSITIVE_INFINITY, telegram: { webhookReply: false } })
@@ -41,7 +42,7 @@ export function createBot({
   bot.botInfo = { id: botId, is_bot: true, first_name: '', username: '', ...noRights }
 
   bot.use(async (ctx) => {
-    if (await groupTaps(ctx.update as never)) return
+    if (await groupIngress?.(ctx.update as never)) return
     const event = eventOf(ctx.update as never, { botId, codec })
     if (!event) return log.debug({ update: ctx.update.update_id }, 'update of no use')
     await whileTyping(event, () => engine.handle(event, answerTap(ctx.callbackQuery?.id)))

@@ -1,5 +1,5 @@
 import type { TelegramCallbackQuery, TelegramMessage, TelegramUpdate, TelegramUser } from '@gramio/types'
-import type { ChatEvent, Happening } from '../conversation/event.ts'
+import type { ChatEvent, Happening, Written } from '../conversation/event.ts'
 import type { Language } from '../language.ts'
 import type { MediaRef } from '../shop/appointments/appointment.ts'
 import type { Codec } from './codec.ts'
@@ -12,7 +12,7 @@ export function eventOf(update: TelegramUpdate, { botId, codec }: { botId: numbe
     return inPrivate(update, edited_message, edited_message.from, botId, {
       kind: 'edited',
       text: edited_message.text,
-      message: String(edited_message.message_id),
+      ...writtenAs(edited_message),
     })
   }
   if (callback_query?.message)
@@ -43,13 +43,13 @@ function inPrivate(
 }
 
 function messageHappening(message: TelegramMessage): Happening {
-  const id = String(message.message_id)
+  const written = writtenAs(message)
   const { text } = message
   if (text !== undefined) {
     const command = /^\/([a-z_]+)(?:@\w+)?(?:\s+(\S+))?/i.exec(text)
     if (command?.[1] === 'start') return { kind: 'start', payload: command[2] ?? '' }
     if (command?.[1]) return { kind: 'command', name: command[1].toLowerCase() }
-    return { kind: 'text', text, message: id }
+    return { kind: 'text', text, ...written }
   }
   // A contact is the sender's own only if Telegram says so; anybody can forward anybody's card.
   if (message.contact) {
@@ -59,11 +59,28 @@ function messageHappening(message: TelegramMessage): Happening {
     return { kind: 'contact', phone: message.contact.phone_number.replace(/^\+?/, '+'), own }
   }
   const media = mediaOf(message)
-  if (media) return { kind: 'media', media, caption: message.caption ?? '', message: id }
-  return { kind: 'other', what: message.sticker ? 'sticker' : message.location ? 'location' : 'message' }
+  if (media) return { kind: 'media', media, caption: message.caption ?? '', ...written }
+  const what = message.sticker ? 'sticker' : message.location ? 'location' : 'message'
+  return { kind: 'other', what, message: written.message }
 }
 
-function mediaOf({
+/**
+ * A message in a topic names the topic's first message as the one it answers: that is no reply by a person. Custom emoji are
+ * the writer's privilege; a bot that repeats them is refused.
+ */
+export function writtenAs(message: TelegramMessage): Written {
+  const { message_id, reply_to_message, is_topic_message, message_thread_id } = message
+  const answered = reply_to_message?.message_id
+  const isTopicItself = is_topic_message && answered === message_thread_id
+  const marks = (message.entities ?? message.caption_entities)?.filter(({ type }) => type !== 'custom_emoji')
+  return {
+    message: String(message_id),
+    ...(answered !== undefined && !isTopicItself && { answers: String(answered) }),
+    ...(marks && marks.length > 0 && { marks }),
+  }
+}
+
+export function mediaOf({
   photo,
   voice,
   video,
@@ -86,8 +103,16 @@ function tapHappening({ data, message, from }: TelegramCallbackQuery, codec: Cod
   return {
     kind: 'tap',
     tap: data === undefined ? null : codec.decode(`tg:${message?.chat.id ?? from.id}`, data),
+    label: labelOf(message, data),
     message: String(message?.message_id ?? ''),
   }
+}
+
+/** What stood on the pressed button. */
+function labelOf(message: TelegramCallbackQuery['message'], data: string | undefined): string | null {
+  const markup = message && 'reply_markup' in message ? message.reply_markup : undefined
+  const rows = markup && 'inline_keyboard' in markup ? markup.inline_keyboard : []
+  return rows.flat().find((button) => 'callback_data' in button && button.callback_data === data)?.text ?? null
 }
 
 /** zh for every Chinese and for people whose app tells nothing: the shop's first language. */

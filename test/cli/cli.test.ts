@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,18 +7,9 @@ import { redisPrefix } from '../../src/config.ts'
 import { withDatabase } from '../../src/database-uri.ts'
 import { createGovernor } from '../../src/messages/governor.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
+import { yingke } from './yingke.ts'
 
 const sample = 'src/shop/profile/sample-shop.yaml'
-
-/** Runs the operator's command as `npm run yingke --` does. */
-function yingke(args: string[], env: Record<string, string> = {}) {
-  const options = { env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env } }
-  return new Promise<{ code: number; says: string }>((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], options, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, says: stdout + stderr }),
-    )
-  })
-}
 
 let dir: string
 let simulator: Simulator
@@ -119,7 +109,8 @@ describe('shop check', () => {
 describe('yingke', () => {
   it('shows its commands', async () => {
     const { code, says } = await yingke([])
-    expect(says).toContain('shop check FILE')
+    for (const command of ['shop check FILE', 'advisor invite', 'advisor list', 'advisor remove ID'])
+      expect(says).toContain(command)
     expect(code).toBe(0)
     expect((await yingke(['fly'])).code).toBe(2)
   })

@@ -96,6 +96,22 @@ describe('what is typed out of the blue', () => {
     await wang.sees('刹车有点响，3月12日下午三点能来吗')
   })
 
+  it.each(['方向盘抖得厉害', '刹车有异响', '空调不制冷', 'there is a strange noise from the front left'])(
+    'opens a booking with a fault, whether it names an item or not, word for word: %s',
+    async (words) => {
+      const wang = await regular(shop.stage)
+      await wang.says(words)
+      const { flow } = await records.conversationOf(wang)
+      expect(flow).toMatchObject({ name: 'booking', state: { concern: [{ words }] } })
+    },
+  )
+
+  it.each(['好热啊', '我手机坏了', 'what a beautiful day'])('takes no chit-chat for a fault: %s', async (words) => {
+    const wang = await regular(shop.stage)
+    await wang.says(words)
+    await wang.sees('没看懂。可以点')
+  })
+
   it('keeps no concern of words that only order an item', async () => {
     const wang = await regular(shop.stage)
     await wang.says('我想做个保养')

@@ -28,7 +28,7 @@ export function environmentOf(simulator: Simulator, database: string): Record<st
 }
 
 /** Starts the product as `npm start` does, in a process that can be killed. */
-export function startProcess(env: Record<string, string>, args = ['--import', 'tsx', 'src/main.ts']): Running {
+export function startProcess(env: Record<string, string>, args = ['--max-semi-space-size=2', 'src/start.js']): Running {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,8 +8,9 @@ import type { OutboxMessage } from '../../src/messages/message.ts'
 import { type Fault, type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import { createApi } from '../../src/telegram/api.ts'
 import { createCodec } from '../../src/telegram/codec.ts'
-import { createForum } from '../../src/telegram/forum.ts'
-import { createTransport } from '../../src/telegram/transport.ts'
+import { createAddresses } from '../../src/telegram/group/address.ts'
+import { createForum } from '../../src/telegram/group/forum.ts'
+import { createTransport } from '../../src/telegram/transport/transport.ts'
 import { ownRedis } from '../support/own-database.ts'
 
 let simulator: Simulator
@@ -26,8 +27,10 @@ describe('a call to a Telegram that is not well', () => {
   const governor = createGovernor({ redis: own.redis, prefix: own.prefix })
   const send = async (chat: number) => {
     const content = { kind: 'plain', text: 'hi' } as const
-    const forum = createForum({ connection: mongoose.createConnection(), api: api(), governor })
-    return createTransport({ api: api(), codec, forum, log: silentLog })(
+    const connection = mongoose.createConnection()
+    const addresses = createAddresses({ connection, log: silentLog })
+    const forum = createForum({ connection, api: api(), governor, addresses, opening: async () => false })
+    return createTransport({ api: api(), codec, forum, addresses, log: silentLog, now: () => new Date() })(
       { _id: 'x', to: { chat: `tg:${chat}` }, content } as OutboxMessage,
       async () => null,
     )

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose'
 import type { Change } from '../change.ts'
+import { tellsOfFacts } from '../facts.ts'
 import type { Quote } from '../profile/quote.ts'
 import type { Words } from '../profile/shop-profile.ts'
 
@@ -85,7 +86,7 @@ const schema = new Schema<Appointment>(
 schema.index({ customerId: 1, startsAt: 1 })
 schema.index({ state: 1, startsAt: 1 })
 schema.index({ heldUntil: 1 }, { partialFilterExpression: { state: 'held' } })
-schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: true } })
+tellsOfFacts(schema)
 
 export function appointmentModel(connection: Connection) {
   return connection.model<Appointment>('Appointment', schema)

@@ -25,8 +25,12 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
 
   /** Whose chat this is; `null` for a chat never greeted. */
   async function ofChat(chat: string): Promise<Customer | null> {
-    const link = await chats.findById(chat).lean<Chat>()
-    return link && get(link.customerId)
+    const [link] = await chats.aggregate<{ customers: StoredCustomer[] }>([
+      { $match: { _id: chat } },
+      { $lookup: { from: records.collection.name, localField: 'customerId', foreignField: '_id', as: 'customers' } },
+    ])
+    const customer = link?.customers[0] ?? null
+    return customer?.mergedInto ? get(customer.mergedInto) : customer
   }
 
   /** Every id the survivor `id` has had, the records merged into it first and its own last. */

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
+import { tellsOfFacts } from '../facts.ts'
 
 /** What has been got ready for an appointment, beside it: the appointment says what there is to do. */
 export type Preparation = {
@@ -25,7 +26,7 @@ const schema = new Schema<Preparation>(
   },
   { collection: 'preparations', versionKey: false, minimize: false },
 )
-schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: true } })
+tellsOfFacts(schema)
 
 export function preparationModel(connection: Connection) {
   return connection.model<Preparation>('Preparation', schema)

@@ -23,3 +23,20 @@ export function afterOpenMinutes(
   }
   throw new Error(`the shop is not open for ${minutes} minutes within ${daysLookedAhead} days of ${today}`)
 }
+
+/** For how many minutes the shop was open between two instants; lunch and nights do not count. */
+export function openMinutesBetween(
+  profile: Pick<ShopProfile, 'opening' | 'holidays' | 'extraDays' | 'zone'>,
+  from: Date,
+  to: Date,
+): number {
+  const lastDay = dayOf(profile.zone, to)
+  let openMs = 0
+  for (let onDay = dayOf(profile.zone, from); onDay <= lastDay; onDay = addDays(onDay, 1)) {
+    for (const hours of hoursOn(profile, onDay)) {
+      const begins = Math.max(hours.from.getTime(), from.getTime())
+      openMs += Math.max(0, Math.min(hours.to.getTime(), to.getTime()) - begins)
+    }
+  }
+  return openMs / 60_000
+}

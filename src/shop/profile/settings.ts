@@ -58,6 +58,8 @@ export const settings = z
         nextReplyMinutes: minutes(30),
         reopenMinutes: minutes(4_320),
         offHoursNoticeMinutes: minutes(720),
+        /** Nobody is offered more chats than this at a time; whoever claims one themselves may have more. */
+        perAdvisor: minutes(5),
       })
       .prefault({}),
     /** A task nobody has done is raised when it is overdue, in opening hours, and so many times. */

@@ -18,6 +18,20 @@ const words = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1)
 /** One text in every language. */
 export type Words = z.output<typeof words>
 
+/** What a canned reply may leave to be filled in. */
+export const cannedVariables = ['customer', 'plate', 'advisor', 'shop', 'phone', 'hours'] as const
+const cannedText = z
+  .string()
+  .min(1)
+  .superRefine((text, ctx) => {
+    const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
+    const unknown = names.find((name) => !cannedVariables.some((one) => one === name))
+    if (unknown === undefined) return
+    const known = cannedVariables.map((one) => `{${one}}`).join(', ')
+    ctx.addIssue({ code: 'custom', message: `{${unknown}} is not known; there are ${known}` })
+  })
+const cannedWords = z.strictObject({ 'zh-CN': cannedText, en: cannedText })
+
 // Ids become field names in the shop's day, so they hold neither dots nor dollars.
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'expected an id of small letters, digits and hyphens')
 const day = z.iso.date('expected a day such as 2026-10-01')
@@ -87,6 +101,8 @@ export const shopProfile = z.strictObject({
   items: z.array(item).min(1),
   /** The item booked when a customer tells of a fault and names no work. */
   concernItemId: id,
+  /** What advisors often say; `{customer}` and the like are filled in when they do. */
+  cannedReplies: z.array(z.strictObject({ id, name: words, text: cannedWords })).default([]),
   /** What a customer with an appointment gets that others do not. */
   care: words,
   models: z

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Connection, Schema } from 'mongoose'
+import { tellsOfFacts } from '../facts.ts'
 
 /** Something a person of the shop must do. */
 export type Task = {
@@ -61,7 +62,7 @@ const schema = new Schema<Task>(
 schema.index({ state: 1, dueAt: 1 })
 schema.index({ 'about.id': 1, state: 1 })
 schema.index({ ref: 1 })
-schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: true } })
+tellsOfFacts(schema)
 
 export function taskModel(connection: Connection) {
   return connection.model<Task>('Task', schema)

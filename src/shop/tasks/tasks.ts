@@ -21,6 +21,10 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
   const openOnes = (limit = 50) =>
     model.find({ state: 'open' }).sort({ state: 1, dueAt: 1 }).limit(limit).lean<Task[]>()
 
+  /** How many tasks about these customers and appointments are open. */
+  const openAbout = (ids: string[]): Promise<number> =>
+    model.countDocuments({ 'about.id': { $in: ids }, state: 'open' }).exec()
+
   /** Takes a task on; whoever claims later takes it over. False when it is done. */
   async function claim(id: string, owner: NonNullable<Task['owner']>): Promise<boolean> {
     const change = { $set: { owner, dirty: true }, $inc: { version: 1 } }
@@ -56,7 +60,7 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
     },
   }
 
-  return { get, byRef, open, openOnes, claim, finish, noteRaised, unsettled, settle, personalData }
+  return { get, byRef, open, openOnes, openAbout, claim, finish, noteRaised, unsettled, settle, personalData }
 }
 
 export type Tasks = ReturnType<typeof createTasks>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Connection, Schema } from 'mongoose'
+import { tellsOfFacts } from '../facts.ts'
 
 /**
  * A customer who waits for a time on a full day. There is one record for a customer and a wish, and it is never a claim
@@ -78,7 +79,7 @@ const schema = new Schema<Waiting>(
 schema.index({ onDay: 1, state: 1, joinedAt: 1 })
 schema.index({ customerId: 1, onDay: 1 })
 schema.index({ 'offer.appointmentId': 1 }, { partialFilterExpression: { 'offer.appointmentId': { $gt: '' } } })
-schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: true } })
+tellsOfFacts(schema)
 
 export function waitingModel(connection: Connection) {
   return connection.model<Waiting>('Waiting', schema)

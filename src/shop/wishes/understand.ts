@@ -13,7 +13,7 @@ import { type RefusedTime, whatIsSaid } from './said.ts'
 import { type Settled, settle, todayOf } from './settle.ts'
 import { talk } from './talk.ts'
 import { times } from './times.ts'
-import { tokenise } from './tokens.ts'
+import { type Token, tokenise } from './tokens.ts'
 import type { Understood, Wish, WishFacts } from './wish.ts'
 
 /** Longer texts tell a story, not a time. */
@@ -32,6 +32,7 @@ export function understandWish(text: string, facts: WishFacts): Understood {
   if (plain.length > longestText) return { kind: 'none' }
   const words = wordFacts(plain, facts)
   const tokens = withBareHours(plain, tokenise(plain, rules, words))
+  if (isBygone(plain, tokens)) return { kind: 'no', refusal: refuse('past'), rest: '' }
   const said = whatIsSaid(plain, tokens)
   const combined = combine(plain, said.wished, words)
   if (!said.heard || !combined || isHalfHeard(plain, tokens)) return { kind: 'none' }
@@ -47,6 +48,15 @@ export function understandWish(text: string, facts: WishFacts): Understood {
     rest,
   )
   return combined.unsure && answer.kind === 'wish' ? { kind: 'none' } : answer
+}
+
+/** Nothing but a time on a day gone by: a slip, where words beside it would tell of what has happened. */
+function isBygone(text: string, tokens: Token[]): boolean {
+  const has = (kind: Token['meaning']['is']) => tokens.some(({ meaning }) => meaning.is === kind)
+  if (!has('past-day') || !has('time') || has('day')) return false
+  const asTime = tokens.map((token): Token => ({ ...token, meaning: { is: 'filler' } }))
+  const onlyTimes = tokens.every(({ meaning }) => ['past-day', 'time', 'filler', 'break'].includes(meaning.is))
+  return onlyTimes && restOf(text, asTime) === ''
 }
 
 function choose(settled: Settled[], rest: string): Understood {

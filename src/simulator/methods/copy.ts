@@ -28,6 +28,25 @@ export const copying: Methods = {
     return { message_id: send(world, params, () => words).message_id }
   },
 
+  /** Several at once: what cannot be copied is left out, albums stay albums (Bot API, copyMessages). */
+  copyMessages: (world, params) => {
+    const { message_ids: ids } = params
+    if (ids.length < 1 || ids.length > 100) throw badRequest('wrong number of message identifiers specified')
+    if (ids.some((id, i) => i > 0 && id <= (ids[i - 1] ?? 0)))
+      throw badRequest('message identifiers must be in a strictly increasing order')
+    const source = knownChat(world, params.from_chat_id)
+    const albums = new Map<string, string>()
+    return ids.flatMap((id) => {
+      const message = source.posts.get(id)?.message
+      if (!message) return []
+      const album = message.media_group_id
+      if (album !== undefined && !albums.has(album)) albums.set(album, String(world.next('album')))
+      const media_group_id = albums.get(album ?? '')
+      const content = { ...carried(world, message), ...(media_group_id && { media_group_id }) }
+      return [{ message_id: send(world, params, () => content).message_id }]
+    })
+  },
+
   forwardMessage: (world, params) => {
     const source = knownPost(knownChat(world, params.from_chat_id), params.message_id, 'message to forward').message
     const content = carried(world, source)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { TelegramChatMember } from '@gramio/types'
 import type { Account } from '../chat.ts'
 import { tellStanding } from '../tell.ts'
@@ -38,6 +39,8 @@ export type SimUser = Hands & {
   readonly keyboard: string[][] | null
   /** Resolves as soon as a message or a button of the bot, or a toast, has these words; rejects with the transcript. */
   sees(text: string | RegExp, withinMs?: number): Promise<SimMessage>
+  /** Resolves with the bot's newest message once it is another one, or looks otherwise, than at the call. */
+  seesNews(withinMs?: number): Promise<SimMessage>
   transcript(): string
 }
 
@@ -84,6 +87,8 @@ export function createUser(world: World, account: Account): SimUser {
     tellStanding(world, chat, account.user, before, standing(world, account))
   }
 
+  const screen = () => visible(world, chat).findLast((message) => message.from === 'bot')
+
   return {
     ...hands,
     id: account.user.id,
@@ -102,7 +107,7 @@ export function createUser(world: World, account: Account): SimUser {
     get chat() {
       return visible(world, chat)
     },
-    screen: () => visible(world, chat).findLast((message) => message.from === 'bot'),
+    screen,
     get toasts() {
       return account.toasts.map((toast) => toast.text)
     },
@@ -114,6 +119,13 @@ export function createUser(world: World, account: Account): SimUser {
     },
     sees: (text, withinMs = patienceMs) =>
       waitFor(world, chat, String(text), withinMs, (glance) => spotted(world, chat, account, text, glance)),
+    seesNews(withinMs = patienceMs) {
+      const before = screen()
+      return waitFor(world, chat, 'news', withinMs, () => {
+        const now = screen()
+        return isDeepStrictEqual(now, before) ? undefined : now
+      })
+    },
     transcript: () => readable(world, chat),
   }
 }

@@ -63,12 +63,12 @@ export function createDrain(deps: {
     await drained
   }
 
+  /** Until fewer than a batch were found: what comes in meanwhile wakes somebody anew once this has ended. */
   async function drainAlone(chat: string): Promise<void> {
-    for (
-      let updates = await inbox.waiting(chat, batch);
-      updates.length > 0 && !closing;
-      updates = await inbox.waiting(chat, batch)
-    ) {
+    let full = true
+    while (full && !closing) {
+      const updates = await inbox.waiting(chat, batch)
+      full = updates.length === batch
       for (const { _id, body } of updates) {
         if (closing) return
         const stopTimer = metrics.updateSeconds.startTimer()

@@ -5,11 +5,8 @@ import { createLog } from '../../../src/log.ts'
 import { createGovernor } from '../../../src/messages/governor.ts'
 import { createMessages } from '../../../src/messages/messages.ts'
 import { openStores } from '../../../src/stores.ts'
-import { createApi } from '../../../src/telegram/api.ts'
-import { createCodec } from '../../../src/telegram/codec.ts'
-import { createForum } from '../../../src/telegram/forum.ts'
-import { createTransport } from '../../../src/telegram/transport.ts'
 import type { SenderSettings } from './ground.ts'
+import { wayOut } from './way-out.ts'
 
 /** The product's way out in a process of its own: outbox, governor, Telegram. Told anything, it answers what it has cost. */
 const settings: SenderSettings = JSON.parse(process.argv[2] ?? '{}')
@@ -20,14 +17,8 @@ mongoose.set('debug', () => void operations++)
 const stores = openStores({ ...settings, log })
 await stores.reached()
 const { connection, redis } = stores
-const api = createApi({ token, apiRoot })
 const governor = createGovernor({ redis: redis.producer, prefix, ...(pace && { pace }) })
-const transport = createTransport({
-  api,
-  codec: createCodec(token),
-  forum: createForum({ connection, api, governor }),
-  log,
-})
+const transport = wayOut({ connection, token, apiRoot, governor, log })
 const messages = createMessages({ connection, redis, prefix, clock: systemClock, governor, transport, log })
 const sender = messages.runSender()
 

@@ -86,6 +86,7 @@ function seededProfile(draw: Random, zone: string): AdoptedProfile {
     currency: 'CNY',
     opening: week(0.1),
     holidays: [],
+    cannedReplies: [],
     extraDays: [],
     slotMinutes: draw.pick([15, 30, 60]),
     horizonDays: 30,

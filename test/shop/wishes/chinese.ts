@@ -142,6 +142,9 @@ export const chinese: [said: string, understood: string][] = [
   ['晚到20分钟', 'none'],
   // the past
   ['昨天下午3点修的', 'none'],
+  ['昨天下午三点', 'no past'],
+  ['约前天上午十点', 'no past'],
+  ['昨天下午三点异响', 'none'],
   ['上周五来过', 'none'],
   ['前天', 'none'],
   ['3天前', 'none'],

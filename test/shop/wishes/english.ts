@@ -93,7 +93,8 @@ export const english: [said: string, understood: string][] = [
   ['next week but not Monday', '03-10..03-14'],
   // the past
   ['last Tuesday', 'none'],
-  ['yesterday at 3pm', 'none'],
+  ['yesterday at 3pm', 'no past'],
+  ['the noise began yesterday at 3pm', 'none'],
   ['you fixed it on Monday', 'none'],
   ['I was there last Friday, can I come tomorrow at 3pm', '03-04 15:00'],
   ['the noise is there since Monday', 'none'],

@@ -1,0 +1,18 @@
+import type { Language } from '../../src/language.ts'
+import type { Topic } from '../../src/messages/message.ts'
+import { groupTexts } from './texts.ts'
+
+/** The topics of the advisors' group that are about no single customer. */
+export function topicsOf(language: Language): { preparation: Topic; tasks: Topic } {
+  const t = groupTexts[language]
+  return { preparation: { key: 'preparation', name: t.preparation }, tasks: { key: 'tasks', name: t.tasks } }
+}
+
+const ofCustomer = 'customer:'
+
+/** The topic in which advisors talk with one customer. */
+export const customerTopic = (customerId: string, name: string): Topic => ({ key: ofCustomer + customerId, name })
+
+/** Whose topic that is; `null` for one that is about no single customer. */
+export const customerOfTopic = (key: string): string | null =>
+  key.startsWith(ofCustomer) ? key.slice(ofCustomer.length) : null
