@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import { type Config, redisPrefix } from './config.ts'
 import { type House, openHouse } from './house.ts'
 import type { Log } from './log.ts'
 import { type Pace, telegramPace } from './messages/pace.ts'
@@ -14,7 +14,7 @@ export type AppOptions = {
   config: Config
   mongodbUri: string
   redisUrl: string
-  /** Keys in Redis; a hash tag, so that a cluster keeps them together. */
+  /** Keys in Redis; those of an installation when left out. */
   prefix?: string
   /** How fast the channel lets us talk; Telegram's pace when left out. */
   pace?: Pace
@@ -29,7 +29,7 @@ export async function openApp({
   config,
   mongodbUri,
   redisUrl,
-  prefix = '{yingke}',
+  prefix = redisPrefix,
   pace = telegramPace,
   log,
 }: AppOptions): Promise<App> {

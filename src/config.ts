@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { isoInstant } from './instant.ts'
 
+/** Keys in Redis begin with it; a hash tag, so that a cluster keeps them together. */
+export const redisPrefix = '{yingke}'
+
 /** What one process does. */
 export const roles = ['bot', 'worker', 'web'] as const
 export type Role = (typeof roles)[number]

@@ -67,6 +67,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const conversations = createConversations({ connection })
   const inbox = createInbox({ connection })
   const governor = createGovernor({ redis: redis.producer, prefix, pace })
+  metrics.watchHeldBack(async () => (await governor.view()).pausedMs)
   const addresses = createAddresses({ connection, log })
   await addresses.learn()
   const forum = createForum({

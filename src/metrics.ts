@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What an operator watches, for Prometheus; one registry per process, nothing global. */
 export function createMetrics() {
@@ -24,6 +24,20 @@ export function createMetrics() {
       labelNames: ['method', 'answer'],
       registers: [registry],
     }),
+    /** `heldBackMs` is asked whenever the metrics are read; when it cannot be told, the last figure stands. */
+    watchHeldBack(heldBackMs: () => Promise<number>): void {
+      new Gauge({
+        name: 'yingke_held_back_seconds',
+        help: 'For how long nothing may leave because the channel was talked to too fast or did not answer',
+        registers: [registry],
+        async collect() {
+          await heldBackMs().then(
+            (ms) => this.set(ms / 1000),
+            () => {},
+          )
+        },
+      })
+    },
   }
 }
 

@@ -1,7 +1,9 @@
+import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { checkServices, type Finding } from '../services/checks.ts'
 import { readShopFile } from '../shop/profile/read-shop-file.ts'
 import { createApi } from '../telegram/api.ts'
+import { heldBackMs } from './held-back.ts'
 
 type Check = { what: string; verdict: 'ok' | 'warning' | 'error'; says: string }
 
@@ -20,6 +22,7 @@ async function examined(config: Config): Promise<Check[]> {
   const all = await Promise.all([
     telegram(config),
     services(config),
+    sending(config),
     Promise.resolve(shop(config)),
     Promise.resolve(group(config)),
   ])
@@ -48,6 +51,15 @@ async function services({ mongodbUri, redisUrl }: Config): Promise<Check[]> {
   const findings: Finding[] = await checkServices({ mongodbUri, redisUrl })
   if (findings.length === 0) return [ok('services', 'database and Redis answer and keep what they are given')]
   return findings.map(({ level, says, about }) => ({ what: about.toLowerCase(), verdict: level, says }))
+}
+
+/** Nothing when everything may leave. */
+async function sending({ redisUrl }: Config): Promise<Check[]> {
+  const ms = redisUrl ? await heldBackMs(redisUrl) : null
+  if (!ms) return []
+  const until = new Date(systemClock.now().getTime() + ms).toISOString().slice(0, 16)
+  const says = `Telegram wants to be left alone: nothing leaves until ${until}Z (${Math.ceil(ms / 60_000)} min), then by itself`
+  return [{ what: 'sending', verdict: 'warning', says }]
 }
 
 function shop({ shopFile }: Config): Check {

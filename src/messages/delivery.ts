@@ -59,23 +59,25 @@ export function createDelivery(deps: {
     const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
     if (!permit.go) return { who: permit.held, ms: permit.forMs }
-    const permittedAt = performance.now()
     const unwanted = permit.waited && (await objected(message))
     const claimed = unwanted ? null : await claimInTime(message, claim)
     if (!claimed) {
-      await governor.giveBack(call)
+      await governor.giveBack(call, permit)
       return unwanted ? 'next' : 'look-again'
     }
     const all: [OutboxMessage, ...OutboxMessage[]] = [claimed, ...(await withCompanions(claimed))]
     for (const { _id } of all) underway.add(_id)
-    onWay()
     try {
+      const heldMs = await governor.depart(permit)
+      if (heldMs > 0) return await heldBack(all, heldMs)
+      onWay()
+      const leftAt = performance.now()
       const outcome = await callOut(all)
-      const tookMs = performance.now() - permittedAt
+      const tookMs = performance.now() - leftAt
       const step = await lessonOf(outcome)
       for (const [i, one] of all.entries()) await written(one, shareOf(outcome, i))
-      if ('behind' in outcome) await governor.giveBack(call)
-      if (step === 'next') await governor.took(tookMs).catch(() => {})
+      if ('behind' in outcome) await governor.giveBack(call, permit)
+      if (step === 'next') void governor.took(tookMs).catch(() => {})
       return step === 'next' && all.length > 1 ? 'look-again' : step
     } finally {
       for (const { _id } of all) underway.delete(_id)
@@ -126,6 +128,12 @@ export function createDelivery(deps: {
     if (!claimed || performance.now() - askedAt < claimLimitMs) return claimed
     await outbox.record(claimed, { retryAfterMs: 0, flooded: false })
     return null
+  }
+
+  /** Everything was told to wait while these were being claimed. */
+  async function heldBack(messages: OutboxMessage[], ms: number): Promise<Wait> {
+    for (const message of messages) await written(message, { retryAfterMs: ms, flooded: true })
+    return { who: 'all', ms }
   }
 
   async function callOut([message, ...companions]: [OutboxMessage, ...OutboxMessage[]]): Promise<Outcome> {

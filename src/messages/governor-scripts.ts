@@ -20,9 +20,12 @@ end
 `
 
 /**
- * May this call leave now? ARGV: rank of the lane, calls a second, ms between calls of a chat, its burst, calls of
- * the group (0: no group) allowed to this lane, window of the group in ms, 1 when the call is a new message. Answers
- * what holds it back ('go' for nothing) and for how many milliseconds.
+ * May this call leave now, or within `lead`? ARGV: rank of the lane, calls a second, ms between calls of a chat, its
+ * burst, calls of the group (0: no group) allowed to this lane, window of the group in ms, 1 when the call is a new
+ * message, lead in ms. Answers what holds it back ('go' for nothing) and for how many milliseconds; with 'go', in how
+ * many it has to leave, and its number: its place is taken a little ahead, so that what is left to do by then costs the
+ * pace nothing. When the last 100 calls left is remembered, so that one that left late is not followed too soon by as
+ * many as a second takes.
  *
  * prior  before anything is known the jitter is taken for 100 ms, with the weight of 5 calls
  * spread × 2.9  between √6 (jitter both ways) and √12 (one way only) standard deviations of a uniform jitter
@@ -33,6 +36,7 @@ export const askScript = `${shared}
 local lane, perSecond = tonumber(ARGV[1]), tonumber(ARGV[2])
 local everyMs, burst = tonumber(ARGV[3]), tonumber(ARGV[4])
 local groupCalls, windowMs, isNew = tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == '1'
+local leadMs = tonumber(ARGV[8])
 local catchUpMs, slackMs, graceMs, jitterAtMostMs = 8, 9, 15, 150
 
 local paused = number('pausedUntil')
@@ -50,31 +54,50 @@ for above = 0, lane - 1 do
   local expected = number('expected' .. above)
   if expected > now then return {'pace', math.ceil(expected - now)} end
 end
-local free = number('free')
-if free > now then
-  store('expected' .. lane, free + graceMs)
-  return {'pace', math.ceil(free - now)}
-end
-
 local spread = redis.call('HGET', KEYS[1], 'spread') or 33.3 * 33.3
 local jitter = math.min(jitterAtMostMs, 2.9 * math.sqrt(spread))
+local count, place = number('count'), nil
+local free = number('free')
+if perSecond <= 100 then
+  place = 'left' .. (count % 100)
+  local left = redis.call('HGET', KEYS[1], 'left' .. ((count - perSecond) % 100))
+  if left then free = math.max(free, left + 1000 + jitter) end
+end
+if free > now + leadMs then
+  store('expected' .. lane, free - leadMs + graceMs)
+  return {'pace', math.ceil(free - leadMs - now)}
+end
+local leave = math.max(free, now)
+
+if place then store(place, leave, 'count', count + 1) end
 local strain = number('strain') - (now - number('strainedAt')) / 60000 * 0.01
 local gap = (1000 + jitter + slackMs) / perSecond * math.max(1, strain)
 store('free', math.max(free, now - catchUpMs) + gap, 'gap', gap)
 if isNew then
-  redis.call('SET', KEYS[2], string.format('%.3f', math.max(chatFree, now) + everyMs), 'PX', math.ceil(everyMs * burst + 1000))
+  redis.call('SET', KEYS[2], string.format('%.3f', math.max(chatFree, leave) + everyMs), 'PX', math.ceil(everyMs * burst + 1000))
 end
 if groupCalls > 0 then
-  redis.call('LPUSH', KEYS[3], string.format('%.3f', now))
+  redis.call('LPUSH', KEYS[3], string.format('%.3f', leave))
   redis.call('LTRIM', KEYS[3], 0, 99)
-  redis.call('PEXPIRE', KEYS[3], windowMs)
+  redis.call('PEXPIRE', KEYS[3], windowMs + leadMs)
 end
-return {'go', 0}
+return {'go', string.format('%.3f', leave - now), tostring(count)}
 `
 
-/** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group. */
+/** Calls left later than they had to. ARGV: of each its number and by how many ms. Answers for how long nothing may leave. */
+export const lateScript = `${shared}
+local count = number('count')
+for i = 1, #ARGV, 2 do
+  local place = 'left' .. (ARGV[i] % 100)
+  if ARGV[i] + 0 < count and ARGV[i] + 100 >= count then store(place, number(place) + ARGV[i + 1]) end
+end
+return {math.max(0, math.ceil(number('pausedUntil') - now))}
+`
+
+/** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group, number of the call. */
 export const giveBackScript = `${shared}
 store('free', number('free') - number('gap'))
+if ARGV[3] + 1 == number('count') then store('count', ARGV[3]) end
 local chatFree = redis.call('GET', KEYS[2])
 if chatFree then redis.call('SET', KEYS[2], string.format('%.3f', chatFree - ARGV[1]), 'KEEPTTL') end
 if ARGV[2] == '1' then redis.call('LPOP', KEYS[3]) end
@@ -82,23 +105,27 @@ return {}
 `
 
 /**
- * How a call went. ARGV: its duration in ms, or -1; ms for which nothing may leave; 1 when that was for being too
- * fast. Calls in flight together are refused together: that counts once.
+ * How calls went. ARGV: ms for which nothing may leave; 1 when that was for being too fast; then the duration of each
+ * call in ms. Calls in flight together are refused together: that counts once.
  *
  * An estimate over about 500 calls; a call far off (a hung one) counts as 200 ms off and no more.
  */
 export const reportScript = `${shared}
-local duration, pauseMs = tonumber(ARGV[1]), tonumber(ARGV[2])
-if duration >= 0 then
+local pauseMs = tonumber(ARGV[1])
+if #ARGV > 2 then
   local known = redis.call('HMGET', KEYS[1], 'mean', 'spread', 'samples')
-  local samples = math.min(500, (known[3] or 5) + 1)
-  local mean, spread = known[1] or duration, known[2] or 33.3 * 33.3
-  local off = math.max(-200, math.min(200, duration - mean))
-  store('mean', mean + off / math.min(samples - 4, 50), 'spread', spread + (off * off - spread) / samples, 'samples', samples)
+  local mean, spread, samples = known[1] or ARGV[3], known[2] or 33.3 * 33.3, known[3] or 5
+  for i = 3, #ARGV do
+    samples = math.min(500, samples + 1)
+    local off = math.max(-200, math.min(200, ARGV[i] - mean))
+    mean = mean + off / math.min(samples - 4, 50)
+    spread = spread + (off * off - spread) / samples
+  end
+  store('mean', mean, 'spread', spread, 'samples', samples)
 end
 if pauseMs > 0 then
   local paused = number('pausedUntil')
-  if ARGV[3] == '1' and paused <= now then
+  if ARGV[2] == '1' and paused <= now then
     local strain = math.max(1, number('strain') - (now - number('strainedAt')) / 60000 * 0.01)
     store('strain', math.min(3, strain * 1.05), 'strainedAt', now)
   end

@@ -1,25 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { askScript, giveBackScript, reportScript } from './governor-scripts.ts'
-import { type Lane, lanes } from './message.ts'
+import { gathered } from './gathered.ts'
+import { giveBackScript, lateScript, reportScript } from './governor-scripts.ts'
 import { type Pace, telegramPace } from './pace.ts'
+import { type Call, createPermits, type Departure, isGroup } from './permits.ts'
 import { createScript } from './redis-script.ts'
 
-/** A call to the channel that is to leave. */
-export type Call = {
-  lane: Lane
-  chat: string
-  /** Changes or removes what is there: a private chat's own limit counts new messages only [tried]. */
-  amends?: boolean
-}
-
-/**
- * `go`: leave at once; `waited` tells that time has passed since the question. Else the chat has to wait, or everybody,
- * for so many real milliseconds.
- */
-export type Permit = { go: true; waited: boolean } | { go: false; held: 'chat' | 'all'; forMs: number }
-
-type Waiter = { call: Call; waited: boolean; resolve(permit: Permit): void; reject(error: unknown): void }
+/** Lateness that the pace has room for, real ms: no more than its slack. */
+const lateMs = 5
+/** Reports of calls that go to Redis together. */
+const reportedTogether = 100
 
 /**
  * When a call may leave: one even pace for all processes, urgent lanes first, with a chat's and a group's own
@@ -27,46 +17,64 @@ type Waiter = { call: Call; waited: boolean; resolve(permit: Permit): void; reje
  */
 export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace }) {
   const { redis, prefix, pace = telegramPace } = deps
-  const askRedis = createScript(redis, askScript)
   const giveBackToRedis = createScript(redis, giveBackScript)
+  const lateToRedis = createScript(redis, lateScript)
   const reportToRedis = createScript(redis, reportScript)
-  const queues: Waiter[][] = lanes.map(() => [])
-  let pumping = false
-  let hurry = () => {}
+  /** What this process was told itself, by `performance.now()`. */
+  let pausedUntil = 0
 
   const stateKey = `${prefix}:pace`
   const keysOf = (chat: string) => [stateKey, `${stateKey}:chat:${chat}`, `${stateKey}:group:${chat}`]
-
-  /**
-   * Resolves when the call may leave, or when something other than the common pace holds it back. Throws when Redis
-   * is away: then nothing leaves.
-   */
-  function ask(call: Call): Promise<Permit> {
-    return new Promise((resolve, reject) => {
-      queues[lanes.indexOf(call.lane)]?.push({ call, waited: false, resolve, reject })
-      hurry()
-      void pump()
-    })
-  }
+  const { ask } = createPermits({ redis, pace, keysOf })
 
   /** Resolves when the call may leave, however long that takes. For calls that are no messages, such as new topics. */
   async function admit(call: Call): Promise<void> {
-    for (let permit = await ask(call); !permit.go; permit = await ask(call)) await sleep(permit.forMs)
+    for (;;) {
+      const permit = await ask(call)
+      const heldMs = permit.go ? await depart(permit) : permit.forMs
+      if (heldMs === 0) return
+      await sleep(heldMs)
+    }
   }
 
   /** Takes back a granted call that is not made. */
-  async function giveBack({ chat, amends }: Call): Promise<void> {
-    await giveBackToRedis(keysOf(chat), [amends ? 0 : pace.chat.everyMs, isGroup(chat) ? 1 : 0])
+  async function giveBack({ chat, amends }: Call, { number }: Departure): Promise<void> {
+    const args = [amends ? 0 : pace.chat.everyMs, isGroup(chat) ? 1 : 0, number]
+    await giveBackToRedis([{ keys: keysOf(chat), args }])
   }
 
-  /** Tells how long a call took from its permit to its answer; the pace follows from how much that varies. */
-  const took = (durationMs: number) => report(durationMs, 0, false)
+  /**
+   * Resolves when a call that may go has to leave, with 0; with real milliseconds, when it may not any more because
+   * everything is held back meanwhile. One that comes too late for its place is noted, for the pace of all.
+   */
+  async function depart({ leaveAt, number }: Departure): Promise<number> {
+    const earlyMs = leaveAt - performance.now()
+    if (earlyMs > 0) await sleep(earlyMs)
+    const tooLateMs = performance.now() - leaveAt
+    const heldMs = tooLateMs > lateMs ? await late([number, tooLateMs]).catch(() => 0) : 0
+    return Math.max(0, heldMs, pausedUntil - performance.now())
+  }
+  const late = gathered(
+    async (all: [number: number, ms: number][]) => {
+      const [[heldMs] = []] = await lateToRedis([{ keys: [stateKey], args: all.flat() }])
+      return all.map(() => Number(heldMs))
+    },
+    { atOnce: reportedTogether },
+  )
+
+  /** Tells how long a call took from when it left to its answer; the pace follows from how much that varies. */
+  const took = gathered(
+    async (durationsMs: number[]) => {
+      await reportToRedis([{ keys: [stateKey], args: [0, 0, ...durationsMs] }])
+      return durationsMs
+    },
+    { atOnce: reportedTogether },
+  )
 
   /** Holds everything back, in all processes, for so long; `flooded`: because we were too fast. */
-  const pause = (forMs: number, { flooded }: { flooded: boolean }) => report(-1, forMs, flooded)
-
-  async function report(durationMs: number, pauseMs: number, flooded: boolean): Promise<void> {
-    await reportToRedis([stateKey], [durationMs, pauseMs, flooded ? 1 : 0])
+  async function pause(forMs: number, { flooded }: { flooded: boolean }): Promise<void> {
+    pausedUntil = Math.max(pausedUntil, performance.now() + forMs)
+    await reportToRedis([{ keys: [stateKey], args: [forMs, flooded ? 1 : 0] }])
   }
 
   /** Real milliseconds for which everything is still held back, and calls a second at the present pace. */
@@ -77,53 +85,7 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
     return { pausedMs: Math.max(0, Number(pausedUntil ?? 0) - nowMs), perSecond: gap ? 1000 / Number(gap) : null }
   }
 
-  /** One question at a time, for the most urgent: a process asks Redis once a call, however many are waiting. */
-  async function pump(): Promise<void> {
-    if (pumping) return
-    pumping = true
-    for (let head = mostUrgent(); head; head = mostUrgent()) {
-      const { call } = head
-      try {
-        const [answer, wait] = await askRedis(keysOf(call.chat), argumentsOf(call))
-        if (answer === 'pace') {
-          head.waited = true
-          await sleepUnlessHurried(Number(wait))
-          continue
-        }
-        head.resolve(answer === 'go' ? { go: true, waited: head.waited } : heldBack(answer, Number(wait)))
-      } catch (error) {
-        head.reject(error)
-      }
-      queues[lanes.indexOf(call.lane)]?.shift()
-    }
-    pumping = false
-  }
-
-  const mostUrgent = () => queues.find((queue) => queue.length > 0)?.[0]
-
-  function argumentsOf({ lane, chat, amends }: Call): number[] {
-    const { calls, windowMs, forReplies } = pace.group
-    const rank = lanes.indexOf(lane)
-    const groupCalls = isGroup(chat) ? Math.max(1, calls - forReplies * Math.min(rank, 2)) : 0
-    return [rank, pace.perSecond, pace.chat.everyMs, pace.chat.burst, groupCalls, windowMs, amends ? 0 : 1]
-  }
-
-  function sleepUnlessHurried(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      hurry = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  }
-
-  return { ask, admit, giveBack, took, pause, view }
+  return { ask, admit, depart, giveBack, took, pause, view, pace }
 }
 
 export type Governor = ReturnType<typeof createGovernor>
-
-/** Telegram's groups have negative ids. */
-const isGroup = (chat: string) => chat.startsWith('tg:-')
-
-const heldBack = (by: unknown, forMs: number): Permit => ({ go: false, held: by === 'pause' ? 'all' : 'chat', forMs })

@@ -35,7 +35,7 @@ export function createMessages(deps: {
   log: Log
   onOutcome?: (message: OutboxMessage, outcome: Outcome) => Promise<void>
 }) {
-  const { clock, log, redis, prefix } = deps
+  const { clock, log, redis, prefix, governor } = deps
   const outbox = createOutbox(deps)
   const queries = createOutboxQueries(outbox)
   const delivery = createDelivery({ checks: [], ...deps, outbox, lookup: queries.remoteIdOf })
@@ -85,7 +85,7 @@ export function createMessages(deps: {
 
   /** Works the outbox off until closed. */
   function runSender(): { close(): Promise<void> } {
-    return startSender({ outbox, delivery, walk, ear: bell.listen(), clock, log })
+    return startSender({ outbox, delivery, walk, ear: bell.listen(), pace: governor.pace, clock, log })
   }
 
   const { isQuiet, nextDueAt, ...answers } = queries

@@ -1,9 +1,13 @@
 import { type Connection, Schema } from 'mongoose'
 import { lanes, type OutboxMessage } from './message.ts'
 
-/** What the database keeps besides, by its own real clock: when the last attempt began, and when all was over. */
+/**
+ * What the database keeps besides: by its own real clock when the last attempt began and when all was over, and which
+ * claim the last attempt was made under.
+ */
 export type StoredMessage = OutboxMessage & {
   claimedAt?: Date
+  claimedBy?: string
   closedAt?: Date
   /** Counts towards the caps of whoever gets it; left out of all others, so that the index holds only these. */
   capped?: true
@@ -40,6 +44,7 @@ const schema = new Schema<StoredMessage>(
     remoteId: String,
     unreachable: Boolean,
     claimedAt: Date,
+    claimedBy: String,
     closedAt: Date,
     capped: Boolean,
   },
@@ -62,3 +67,5 @@ schema.index({ closedAt: 1 }, { expireAfterSeconds: retentionSeconds })
 export function outboxModel(connection: Connection) {
   return connection.model<StoredMessage>('OutboxMessage', schema)
 }
+
+export type OutboxModel = ReturnType<typeof outboxModel>

@@ -3,31 +3,21 @@ import { databaseNow } from '../agenda/database-now.ts'
 import { insertAbsent } from '../agenda/insert-absent.ts'
 import type { Clock } from '../clock.ts'
 import { isDuplicate } from '../shop/change.ts'
-import { aftermath } from './aftermath.ts'
-import {
-  cappedPurposes,
-  type Lane,
-  lanes,
-  type MessageState,
-  type NewMessage,
-  type OutboxMessage,
-  type Outcome,
-} from './message.ts'
+import { createAttempts } from './attempts.ts'
+import { gathered } from './gathered.ts'
+import { cappedPurposes, type Lane, lanes, type NewMessage, type OutboxMessage } from './message.ts'
 import { outboxModel, type StoredMessage } from './outbox-model.ts'
 
 /** A call settles within 10 s; a message that is `sending` for longer than this lost its process on the way. */
 export const leaseMs = 15_000
 /** Found dead or out of date in one look; the next look takes the rest. */
 const tidyAtOnce = 200
-/** States in which the truth about the last attempt can find a message. */
-const givenUpOrNot: MessageState[] = ['sending', 'unknown', 'pending']
+/** Chats whose queues are looked at in one question. */
+const chatsInOneLook = 50
 /** Lanes that never hold more than minutes of work go oldest first; the others are too long to be sorted each time. */
 const sortedLanes: readonly Lane[] = ['reply', 'transactional']
 
-/**
- * The record of everything that goes out. Each change of state is one conditional write, so that of any number of
- * processes one has a message; an attempt is named by its number, so a late word about it is told from the next.
- */
+/** The record of everything that goes out. Each change of state is one conditional write. */
 export function createOutbox({ connection, clock }: { connection: Connection; clock: Clock }) {
   const model = outboxModel(connection)
 
@@ -88,15 +78,37 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
   }
 
   /**
-   * What is due for a chat, or on its way there, in lanes down to `lowest`, in the order it has to leave. Asked by rank:
-   * with a list of lanes in the question the database takes the wrong index [60 ms instead of 2 at 50,000 pending].
+   * What is due for a chat, or on its way there, in lanes down to `lowest`, in the order it has to leave, so many at
+   * most. Chats that are looked at at the same time share one question.
    */
   function queueOf(chat: string, lowest: Lane, limit: number): Promise<OutboxMessage[]> {
+    return look({ chat, rank: lanes.indexOf(lowest), limit })
+  }
+  const look = gathered(lookTogether, { atOnce: chatsInOneLook })
+
+  async function lookTogether(looks: Look[]): Promise<OutboxMessage[][]> {
+    const [only] = looks
+    if (only && looks.length === 1) return [await queueFor([only.chat], only)]
+    const rank = Math.max(...looks.map((one) => one.rank))
+    const limit = looks.reduce((sum, one) => sum + one.limit, 0)
+    const found = await queueFor([...new Set(looks.map(({ chat }) => chat))], { rank, limit })
+    // One chat with very much waiting could have crowded out the others.
+    if (found.length === limit) return Promise.all(looks.map((one) => queueFor([one.chat], one)))
+    return looks.map((one) =>
+      found.filter(({ to, rank }) => to.chat === one.chat && rank <= one.rank).slice(0, one.limit),
+    )
+  }
+
+  /**
+   * Asked by rank: with a list of lanes in the question the database takes the wrong index [60 ms instead of 2 at
+   * 50,000 pending].
+   */
+  function queueFor(chats: string[], { rank, limit }: Omit<Look, 'chat'>): Promise<OutboxMessage[]> {
     return model
       .find({
-        'to.chat': chat,
+        'to.chat': chats.length === 1 ? chats[0] : { $in: chats },
         state: { $in: ['pending', 'sending'] },
-        rank: { $lte: lanes.indexOf(lowest) },
+        rank: { $lte: rank },
         notBefore: { $lte: clock.now() },
       })
       .sort({ rank: 1, notBefore: 1, order: 1 })
@@ -120,43 +132,6 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     const later = { state: 'pending', notBefore: { $gt: notBefore, $lte: clock.now() } } as const
     const sameCard = { 'to.chat': to.chat, 'to.topic.key': to.topic.key, 'content.edit': content.edit }
     return (await model.exists({ ...sameCard, ...later })) !== null
-  }
-
-  /** Takes the exclusive right to make one attempt; `null` when somebody else has it, or nobody needs it any more. */
-  async function claim(message: OutboxMessage): Promise<OutboxMessage | null> {
-    const attempts = message.attempts + 1
-    const calledAt = clock.now()
-    const { modifiedCount } = await model.updateOne(
-      { _id: message._id, state: 'pending', attempts: message.attempts },
-      { $set: { state: 'sending', attempts, calledAt }, $currentDate: { claimedAt: true } },
-    )
-    return modifiedCount === 1 ? { ...message, state: 'sending', attempts, calledAt } : null
-  }
-
-  /**
-   * Writes what became of an attempt: the second write. The truth may come after the attempt was given up, and is
-   * welcome until the next attempt begins. Answers the message as it now is; `null` when the word came too late.
-   */
-  async function record(message: OutboxMessage, outcome: Outcome): Promise<OutboxMessage | null> {
-    const after = aftermath(message, outcome)
-    const keepsReason = after.reason !== undefined || after.doubts > 0
-    const { modifiedCount } = await model.updateOne(
-      {
-        _id: message._id,
-        attempts: message.attempts,
-        state: { $in: 'unknown' in outcome ? ['sending'] : givenUpOrNot },
-      },
-      {
-        $set: {
-          ...after,
-          ...(after.state === 'sent' && { sentAt: clock.now() }),
-          ...('postponed' in outcome && { notBefore: new Date(clock.now().getTime() + outcome.forMs) }),
-        },
-        ...(!keepsReason && { $unset: { reason: 1 } }),
-        ...(after.state !== 'pending' && !stands(message) && { $currentDate: { closedAt: true } }),
-      },
-    )
-    return modifiedCount === 1 ? { ...message, ...after } : null
   }
 
   /** What was to be edited is gone, and the edit stands in its place: later ones find it there. */
@@ -204,8 +179,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     queueOf,
     companionsOf,
     isSuperseded,
-    claim,
-    record,
+    ...createAttempts({ model, clock }),
     standsAnew,
     drop,
     postpone,
@@ -214,11 +188,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
   }
 }
 
-/**
- * What hangs somewhere with a customer's name on it may have to be taken down one day, so that its record is kept; edits
- * of it are found by it.
- */
-const stands = ({ customerId, content }: OutboxMessage) =>
-  customerId !== undefined && content.kind === 'screen' && content.edit === undefined
+/** A look at one chat's queue: lanes down to `rank`, so many messages at most. */
+type Look = { chat: string; rank: number; limit: number }
 
 export type Outbox = ReturnType<typeof createOutbox>

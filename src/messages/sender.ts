@@ -5,11 +5,12 @@ import { isOutage } from '../outage.ts'
 import type { ChatWalk } from './chat-walk.ts'
 import type { Delivery } from './delivery.ts'
 import type { Outbox } from './outbox.ts'
+import type { Pace } from './pace.ts'
 
-/** Chats served at a time: at 30 calls a second enough for calls of a second. */
-const chatsAtOnce = 32
-/** Chats that wait for their permit at a time: enough to bridge a look at what is next, few enough to be fresh. */
-const waitingAtOnce = 12
+/** Chats served at a time: as many as calls leave in a second, for calls of a second. */
+const servedAtOnce = ({ perSecond }: Pace) => Math.min(200, Math.max(32, perSecond))
+/** Chats that wait for their permit at a time: 400 ms bridge a look at what is next, and are short enough to be fresh. */
+const waitingAtOnce = ({ perSecond }: Pace) => Math.min(100, Math.ceil(perSecond * 0.4))
 /** Chats looked up at a time, so many that two processes seldom meet over one, and how long the list is worked on. */
 const lookAhead = 200
 const lookAgainMs = 3_000
@@ -31,10 +32,11 @@ export function startSender(deps: {
   delivery: Delivery
   walk: ChatWalk
   ear: Ear
+  pace: Pace
   clock: Clock
   log: Log
 }) {
-  const { outbox, delivery, walk, ear, clock, log } = deps
+  const { outbox, delivery, walk, ear, pace, clock, log } = deps
   const active = new Map<string, Promise<void>>()
   /** Chats that have to wait, until when by `performance.now()`. */
   const resting = new Map<string, number>()
@@ -68,7 +70,7 @@ export function startSender(deps: {
     const lookAgainAt = performance.now() + lookAgainMs
     const chats = await outbox.dueChats({ except: [...active.keys(), ...resting.keys()], limit: lookAhead })
     for (const chat of chats) {
-      while (active.size >= chatsAtOnce || waiting.size >= waitingAtOnce) await room()
+      while (active.size >= servedAtOnce(pace) || waiting.size >= waitingAtOnce(pace)) await room()
       const now = performance.now()
       if (closed || ear.heard() || allRestUntil > now || now > lookAgainAt) return 0
       if (!active.has(chat) && !resting.has(chat)) active.set(chat, serve(chat))

@@ -13,11 +13,11 @@ type Parts = {
   perform: Perform
   faults: ReturnType<typeof createFaults>
   log: ReturnType<typeof createCallLog>
-  latencyMs: number
+  wayMs(): number
 }
 
-/** Speaks the Bot API over HTTP. `latencyMs` is spent half before and half after a call is performed. */
-export function createApiServer({ world, perform, faults, log, latencyMs }: Parts): Server {
+/** Speaks the Bot API over HTTP. `wayMs` is spent before a call is performed, and once more after it. */
+export function createApiServer({ world, perform, faults, log, wayMs }: Parts): Server {
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       // A bug in the simulator must not look like one of Telegram's answers.
@@ -37,14 +37,14 @@ export function createApiServer({ world, perform, faults, log, latencyMs }: Part
     if (route.token !== world.token) return respond(response, unauthorized)
 
     const { params, uploads, refused } = await readSafely(request, url.searchParams)
-    if (latencyMs > 0) await wait(latencyMs / 2)
+    await travel()
 
     const chatId = params.chat_id === undefined ? null : Number(params.chat_id)
     const onceGone = (listener: () => void) => void response.once('close', listener)
     const fault = faults.take(route.method, chatId)
     const spared = !fault || isPerformed(fault)
     const result = refused ?? (spared ? await perform(route.method, params, { uploads, onceGone }) : null)
-    if (latencyMs > 0) await wait(latencyMs / 2)
+    await travel()
     if (fault?.kind === 'delay') await wait(fault.ms)
 
     const shown = fault ? disturbed(fault, result) : result
@@ -53,6 +53,11 @@ export function createApiServer({ world, perform, faults, log, latencyMs }: Part
     if (!shown) return void request.socket.destroy()
     if (fault?.kind === 'html') return page(response, fault.status)
     respond(response, shown, fault?.kind === 'cut-json')
+  }
+
+  async function travel(): Promise<void> {
+    const ms = wayMs()
+    if (ms > 0) await wait(ms)
   }
 
   function file(path: string, response: ServerResponse): void {

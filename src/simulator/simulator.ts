@@ -23,6 +23,8 @@ export type SimulatorOptions = {
   walls?: Walls
   /** Time from a call's arrival to its answer, half of it before the call is performed. */
   latencyMs?: number
+  /** Time of one way, asked anew for each, where they are to vary; half of `latencyMs` when left out. */
+  wayMs?: () => number
   /** API calls kept in `log` (at least so many of the newest), 100,000 by default; 0 keeps none. */
   logLimit?: number
   /** Messages kept per chat, 100,000 by default; older ones are forgotten. */
@@ -61,6 +63,7 @@ export type { SimUser } from './people/user.ts'
 /** Starts a Telegram of one's own on 127.0.0.1, knowing one bot and nobody else. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = simulatedToken, now = () => new Date(), walls = 'bucket', latencyMs = 0 } = options
+  const { wayMs = () => latencyMs / 2 } = options
   assertSimulatedToken(token)
   const world = createWorld({ token, bot: botUser(token), now, history: options.history ?? 100_000 })
   const faults = createFaults(world.inbox, options.random ?? Math.random)
@@ -68,7 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const consumer = createConsumer(world.inbox, { now, retryMs, pollConflicts: faults.takeConflict })
   const perform = createPerform(world, allMethods(consumer), createLimits(walls))
   const log = createCallLog(options.logLimit ?? 100_000)
-  const server = createApiServer({ world, perform, faults, log, latencyMs })
+  const server = createApiServer({ world, perform, faults, log, wayMs })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
 
   return {

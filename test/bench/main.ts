@@ -5,25 +5,58 @@ import { measureLevelling } from './capacity-levelling.ts'
 import { measureCrosswise, measureLastSlot } from './capacity-race.ts'
 import { measureOracle, measureSearch, measureStored } from './capacity-search.ts'
 import { costOfSteps } from './dialogue.ts'
+import { blockedPeople } from './faults/blocked.ts'
+import { brokenAnswers } from './faults/broken-answers.ts'
+import { databaseAway } from './faults/database-away.ts'
+import { overDaylightSaving } from './faults/daylight-saving.ts'
+import { killedSenders } from './faults/kills.ts'
+import { lostRedis } from './faults/redis-lost.ts'
+import { toldToWait } from './faults/too-fast.ts'
 import { raceByTaps } from './race-by-taps.ts'
-import { sendingPace } from './sending-pace.ts'
+import { besideACampaign } from './sending/conversation.ts'
+import type { Options } from './sending/options.ts'
+import { paceAtJitters, paceOfProcesses } from './sending/pace.ts'
+import { peersBeforeTheWall } from './sending/peers.ts'
+import { muchPending } from './sending/pending.ts'
+import { withoutAWall } from './sending/throughput.ts'
 import type { Servers } from './sending-support.ts'
-import { sendingThroughput } from './sending-throughput.ts'
 import { startUp } from './start-up.ts'
 import { updatesPerSecond } from './updates.ts'
 
-/** Every measurement, by the name it is asked for: `npm run bench`, or `npm run bench race updates`. */
-const benches: Record<string, ((servers: Servers) => unknown)[]> = {
-  race: [measureLastSlot, measureCrosswise, raceByTaps],
+/**
+ * Every measurement, by the name it is asked for: `npm run bench`, or `npm run bench race updates`. Sizes are chosen so
+ * that a run is short; `npm run bench -- pace recipients=9000 runs=5` takes others.
+ */
+const benches: Record<string, ((servers: Servers, options: Options) => unknown)[]> = {
+  race: [
+    (servers) => measureLastSlot(servers),
+    (servers) => measureCrosswise(servers),
+    (servers) => raceByTaps(servers),
+  ],
   search: [() => measureSearch(), () => measureOracle(), measureStored],
   levelling: [() => measureLevelling({})],
   updates: [updatesPerSecond],
   dialogue: [costOfSteps],
   startup: [startUp],
-  sending: [sendingThroughput, (servers) => sendingPace(servers)],
+  pace: [paceAtJitters],
+  processes: [paceOfProcesses],
+  peers: [peersBeforeTheWall],
+  beside: [besideACampaign],
+  pending: [muchPending],
+  throughput: [withoutAWall],
+  kills: [killedSenders],
+  redis: [lostRedis],
+  flood: [toldToWait],
+  broken: [brokenAnswers],
+  blocked: [blockedPeople],
+  seasons: [overDaylightSaving],
+  outage: [databaseAway],
 }
 
-const asked = process.argv.slice(2)
+const given = process.argv.slice(2)
+const asked = given.filter((one) => !one.includes('='))
+const sizes = given.filter((one) => one.includes('=')).map((one) => one.split('='))
+const options: Options = Object.fromEntries(sizes.map(([name, figure]) => [name, Number(figure)]))
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name))
 if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`)
@@ -42,7 +75,7 @@ try {
   }
   for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
     for (const bench of benches[name] ?? []) {
-      const found = await bench(servers)
+      const found = await bench(servers, options)
       for (const line of Array.isArray(found) ? found : [found])
         console.log(JSON.stringify({ database: servers.database, ...line }))
     }

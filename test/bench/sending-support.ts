@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import mongoose from 'mongoose'
-import type { NewMessage } from '../../src/messages/message.ts'
 import { outboxModel } from '../../src/messages/outbox-model.ts'
 
 export type Servers = { mongodbUri: string; redisUrl: string; database: string }
@@ -11,6 +10,8 @@ export async function openOutbox({ mongodbUri, redisUrl }: Servers) {
   const prefix = `bench_${randomBytes(6).toString('hex')}`
   const connection = await mongoose.createConnection(`${mongodbUri.replace(/\/$/, '')}/${prefix}`).asPromise()
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null })
+  // Some measurements take Redis away.
+  redis.on('error', () => {})
   await outboxModel(connection).createIndexes()
   async function drop() {
     const keys = await redis.keys(`${prefix}*`)
@@ -20,16 +21,4 @@ export async function openOutbox({ mongodbUri, redisUrl }: Servers) {
     await connection.close()
   }
   return { connection, redis, prefix, drop }
-}
-
-/** A campaign's messages, each to a chat of its own. */
-export function adverts(size: number): NewMessage[] {
-  return Array.from({ length: size }, (_, i) => ({
-    _id: `campaign:1:${i}`,
-    lane: 'campaign',
-    purpose: 'marketing',
-    to: { chat: `tg:${i + 1}` },
-    content: { kind: 'plain', text: '春季空调检测，本周八折。' },
-    expiresAt: new Date('2100-01-01T00:00:00Z'),
-  }))
 }

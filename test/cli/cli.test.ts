@@ -1,8 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { redisPrefix } from '../../src/config.ts'
 import { withDatabase } from '../../src/database-uri.ts'
+import { createGovernor } from '../../src/messages/governor.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import { yingke } from './yingke.ts'
 
@@ -32,6 +35,22 @@ describe('doctor', () => {
     expect(says).not.toContain('✗')
     expect(says).toContain(`@${simulator.bot.username}`)
     expect(says).toContain(`${sample} is right`)
+    expect(code).toBe(0)
+  })
+
+  it('tells until when Telegram wants to be left alone', async () => {
+    const redis = new Redis(inject('redisUrl'))
+    const governor = createGovernor({ redis, prefix: redisPrefix })
+    await governor.pause(10_072_000, { flooded: true })
+    const { code, says } = await yingke(['doctor'], {
+      BOT_TOKEN: simulator.token,
+      TELEGRAM_API_ROOT: simulator.apiRoot,
+      MONGODB_URI: withDatabase(inject('mongodbUri'), 'doctor'),
+      REDIS_URL: inject('redisUrl'),
+    })
+    await redis.del(`${redisPrefix}:pace`)
+    await redis.quit()
+    expect(says).toMatch(/! sending .*until .*\(168 min\)/)
     expect(code).toBe(0)
   })
 

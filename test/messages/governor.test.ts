@@ -73,10 +73,26 @@ describe('the pace', () => {
     expect(after).toBeGreaterThan(25)
   })
 
+  test('remembers a call that left late: no second that begins with it holds too many', async () => {
+    const some = governor({ perSecond: 5 })
+    const granted = async (chat: string) => {
+      for (;;) {
+        const permit = await some.ask({ lane: 'reply', chat })
+        if (permit.go) return permit
+      }
+    }
+    const first = await granted('tg:0')
+    expect(await some.depart({ ...first, leaveAt: performance.now() - 300 })).toBe(0)
+    const gaps = []
+    for (let i = 1; i <= 5; i++) gaps.push((await granted(`tg:${i}`)).leaveAt - first.leaveAt)
+    expect(gaps[3]).toBeLessThan(1_150)
+    expect(gaps[4]).toBeGreaterThan(1_350)
+  })
+
   test('is given back by a call that is not made', async () => {
     const slow = governor({ perSecond: 1 })
-    await slow.admit({ lane: 'reply', chat: 'tg:1' })
-    await slow.giveBack({ lane: 'reply', chat: 'tg:1' })
+    const permit = await slow.ask({ lane: 'reply', chat: 'tg:1' })
+    if (permit.go) await slow.giveBack({ lane: 'reply', chat: 'tg:1' }, permit)
     const from = performance.now()
     await slow.admit({ lane: 'reply', chat: 'tg:2' })
     expect(performance.now() - from).toBeLessThan(500)
@@ -114,6 +130,15 @@ describe('a pause', () => {
     await first.pause(10_072_000, { flooded: true })
     expect(await second.ask({ lane: 'reply', chat: 'tg:1' })).toMatchObject({ go: false, held: 'all' })
     expect((await second.view()).pausedMs).toBeGreaterThan(10_000_000)
+  })
+
+  test('reaches a call that was granted before, in this process and, when it is late, in another', async () => {
+    const [first, second] = [governor(), governor()]
+    const permit = { leaveAt: performance.now() - 100, number: 0 }
+    expect(await second.depart(permit)).toBe(0)
+    await first.pause(60_000, { flooded: true })
+    expect(await first.depart({ leaveAt: performance.now() + 5, number: 0 })).toBeGreaterThan(50_000)
+    expect(await second.depart(permit)).toBeGreaterThan(50_000)
   })
 
   test('counts once for calls that were refused together', async () => {

@@ -39,6 +39,8 @@ export function createForum(deps: {
   async function make(chat: string, { key, name }: Topic, lane: Lane): Promise<Thread> {
     const permit = await governor.ask({ lane, chat, amends: true })
     if (!permit.go) return { wait: permit.forMs, flooded: false }
+    const heldMs = await governor.depart(permit)
+    if (heldMs > 0) return { wait: heldMs, flooded: false }
     const made = await api.call('createForumTopic', { chat_id: addresses.idOf(chat), name: cut(name) })
     if (!('ok' in made)) return 'refused' in made && hasNoTopics.test(made.refused) ? { thread: null } : made
     const threadId = made.ok.message_thread_id

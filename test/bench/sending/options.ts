@@ -1,0 +1,9 @@
+import { loadavg } from 'node:os'
+
+/** What may be said of a run on the command line, as `recipients=9000 runs=5`; each bench has its own defaults. */
+export type Options = { recipients?: number; runs?: number; jitter?: number; kills?: number; seconds?: number }
+
+/** The machine's load in the last minute: beside others, a figure of time is only a hint. */
+export const load = () => rounded(loadavg()[0] ?? 0)
+
+export const rounded = (figure: number) => Number(figure.toPrecision(4))
