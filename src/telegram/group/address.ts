@@ -18,9 +18,10 @@ export function createAddresses({ connection, log }: { connection: Connection; l
     nameBy.set(to, _id)
   }
 
-  /** Learns what was noted of a group before; at start. */
-  async function learn(chat: string): Promise<void> {
-    const moved = await model.findById(chat).lean<Moved>()
+  /** Learns what was noted of a group before, by its id of then or of now; at start. */
+  async function learn(chatId: number): Promise<void> {
+    const moved =
+      (await model.findById(`tg:${chatId}`).lean<Moved>()) ?? (await model.findOne({ to: chatId }).lean<Moved>())
     if (moved) keep(moved)
   }
 
@@ -47,3 +48,4 @@ const schema = new Schema<Moved>(
   { _id: { type: String, required: true }, to: { type: Number, required: true } },
   { collection: 'moved_groups', versionKey: false },
 )
+schema.index({ to: 1 })
