@@ -3,7 +3,7 @@ import { openShop } from '../support/open-shop.ts'
 import { openBackOffice } from './support.ts'
 
 /** Each visit is on a day of its own; the evening before at 18:00 the customer is asked. */
-describe('what a customer answers to a reconfirmation', () => {
+describe('what a customer answers to a reconfirmation', { timeout: 120_000 }, () => {
   const shop = openShop()
   let office: Awaited<ReturnType<typeof openBackOffice>>
   beforeAll(async () => {
