@@ -112,7 +112,7 @@ describe('a chat', () => {
 
 describe('a group', () => {
   test('takes 20 calls a minute, the last five only for replies', async () => {
-    const fast = governor({ perSecond: 1000, chat: { everyMs: 0, burst: 5 } })
+    const fast = governor({ perSecond: 1000, chat: { everyMs: 1, burst: 1000 } })
     const chat = 'tg:-100'
     const held = async (lane: Lane) => !(await fast.ask({ lane, chat })).go
     for (let i = 0; i < 15; i++) expect(await held('transactional')).toBe(false)
