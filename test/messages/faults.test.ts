@@ -94,6 +94,7 @@ test('a sender is killed again and again: nothing is lost, and what may have gon
       stdio: 'ignore',
     })
 
+  const underWay = new Set<string>()
   for (let kill = 1; kill <= kills; kill++) {
     const before = (await delivered()).length
     const sender = start()
@@ -103,6 +104,7 @@ test('a sender is killed again and again: nothing is lost, and what may have gon
     })
     sender.kill('SIGKILL')
     await once(sender, 'exit')
+    for (const { _id } of await house.model.find({ state: 'sending' }, { _id: 1 }).lean()) underWay.add(_id)
   }
   // The leases of the dead are not waited for.
   await house.model.updateMany({ state: 'sending' }, { $set: { claimedAt: new Date(0) } })
@@ -116,6 +118,6 @@ test('a sender is killed again and again: nothing is lost, and what may have gon
   const all = campaign(240).map(({ _id }) => _id)
   expect(all.filter((key) => !arrived.includes(key) && !listed.includes(key))).toEqual([])
   expect(arrived.filter((key, i) => arrived.indexOf(key) !== i)).toEqual([])
-  // At 29 calls a second of 40 ms each, and the writes around them, no more than three are under way.
-  expect(listed.length).toBeLessThanOrEqual(3 * kills)
+  // How many are under way depends on how busy the database is; in doubt is none but these.
+  expect(listed.filter((key) => !underWay.has(key))).toEqual([])
 })
