@@ -7,6 +7,8 @@ import { asking, topicOf, wordsIn } from './support.ts'
 
 /** Topic, card and pin of each take three of the twenty calls a minute: so many are settled without a wait. */
 const customers = ['甲', '乙', '丙', '丁', '戊']
+/** Much less than the minute of a group. */
+const aWhileMs = 15_000
 const lines = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 
 describe('many customers writing at once', { timeout: 240_000 }, () => {
@@ -35,5 +37,22 @@ describe('many customers writing at once', { timeout: 240_000 }, () => {
     expect(messages.length).toBeLessThan((customers.length * lines.length) / 2)
     expect(stage.simulator.log.filter(({ code }) => code === 429).length).toBe(refusedBefore)
     expect(group.topics).toHaveLength(customers.length)
+  })
+
+  it('keep nobody else waiting: a full group holds up no chat of a customer', async () => {
+    const { stage } = shop
+    const late = ['己', '庚', '辛', '壬', '癸', '子', '丑', '寅'].map((firstName) =>
+      stage.simulator.user({ firstName }),
+    )
+    for (const one of late) await one.start()
+    for (const one of late) await one.sees('先看看', aWhileMs)
+    for (const one of late) await one.says('人工')
+    for (const one of late) await one.sees('已为您转接顾问', aWhileMs)
+    const isFull = () => (stage.group as SimGroup).topics.length > customers.length
+    await until(isFull)
+    for (const one of late) {
+      await one.says('/menu')
+      await one.sees('📅 预约', aWhileMs)
+    }
   })
 })
