@@ -74,6 +74,7 @@ export function createDelivery(deps: {
       const leftAt = performance.now()
       const outcome = await callOut(all)
       const tookMs = performance.now() - leftAt
+      await governor.answered(call).catch(() => {})
       const step = await lessonOf(outcome)
       for (const [i, one] of all.entries()) await written(one, shareOf(outcome, i))
       if (step === 'next') void governor.took(tookMs).catch(() => {})
