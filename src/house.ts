@@ -73,9 +73,8 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const forum = createForum({
     connection,
     api,
-    governor,
     addresses,
-    opening: async (...topic) => (await desk?.opening.open(...topic)) ?? false,
+    opening: async (...topic) => desk?.opening.open(...topic),
   })
   const messages = createMessages({
     connection,

@@ -1,8 +1,10 @@
-import type { NewMessage, Topic } from '../messages/message.ts'
+import type { Content, Lane, NewMessage, Topic } from '../messages/message.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { Customer } from '../shop/customers/customer.ts'
 import type { Handoff } from '../shop/handoffs/handoff.ts'
+import type { Line } from '../shop/handoffs/line.ts'
 import type { Shop } from '../shop/shop.ts'
+import { copyKey } from './references.ts'
 import type { Telling } from './telling.ts'
 import { customerOfTopic, customerTopic } from './topics.ts'
 import type { DeskWords } from './words.ts'
@@ -24,24 +26,33 @@ export function createOpening(deps: {
 }) {
   const { shop, messages, telling, words } = deps
 
-  /** Posts it; false for topics of nobody in particular. `threadId` tells one topic of a customer from the next. */
-  async function open({ key }: Topic, threadId: number): Promise<boolean> {
+  /** Posts it; nothing for topics of nobody in particular. `threadId` tells one topic of a customer from the next. */
+  async function open({ key }: Topic, threadId: number): Promise<void> {
     const customerId = customerOfTopic(key)
     const customer = customerId === null ? null : await shop.customers.get(customerId)
-    if (!customer) return false
+    if (!customer) return
     const handoff = await shop.handoffs.lastOf(customer._id)
     const card = cardKey(customer._id)
     const stood = (await messages.remoteIdOf(card)) !== null
     const first = await cardMessages(customer, handoff, stood ? `t${threadId}` : null)
-    const lines = stood ? await shop.transcript.lastOf(customer._id, historyLines) : []
-    const also = (what: string, order: number, content: NewMessage['content']) =>
-      telling.toTopic(customerTopic(customer), { key: `${card}:${what}${threadId}`, content, order, notBefore: ahead })
+    const lines = stood ? await shownBefore(customer) : []
+    const also = (what: string, told: { content: Content; order?: number; lane?: Lane }) =>
+      telling.toTopic(customerTopic(customer), { key: `${card}:${what}${threadId}`, notBefore: ahead, ...told })
     await messages.post([
       ...first,
-      ...(lines.length > 0 ? [also('history', 1, { kind: 'plain', text: words().history(lines) })] : []),
-      also('pin', 2, { kind: 'pin', of: card }),
+      ...(lines.length > 0
+        ? [also('history', { content: { kind: 'plain', text: words().history(lines) }, order: 1 })]
+        : []),
+      // What people say matters more: a group takes twenty calls a minute.
+      also('pin', { content: { kind: 'pin', of: card }, lane: 'transactional' }),
     ])
-    return true
+  }
+
+  /** What advisors have seen of a customer's chat; what still waits comes by itself. */
+  async function shownBefore({ _id }: Customer): Promise<Line[]> {
+    const lines = await shop.transcript.lastOf(_id, historyLines)
+    const copies = await Promise.all(lines.map((line) => messages.remoteIdOf(copyKey(line._id))))
+    return lines.filter(({ who }, i) => who.kind !== 'customer' || copies[i] !== null)
   }
 
   /** The card as it is now: the first one, or, named by `change`, a change of the one that hangs there. */
@@ -60,8 +71,10 @@ export function createOpening(deps: {
     if (change === null) return []
     const content = { kind: 'screen', screen, revision: 0, edit: key } as const
     // A topic that was made again waits for its card; any other change goes when what people say has gone.
-    const place = change.startsWith('t') ? ({ notBefore: ahead } as const) : ({ lane: 'transactional' } as const)
-    return [telling.toTopic(topic, { key: `${key}:${change}`, content, ...place })]
+    const told = change.startsWith('t')
+      ? ({ content: { ...content, moves: true }, notBefore: ahead } as const)
+      : ({ content, lane: 'transactional' } as const)
+    return [telling.toTopic(topic, { key: `${key}:${change}`, ...told })]
   }
 
   return { open, cardMessages }

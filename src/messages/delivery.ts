@@ -74,9 +74,9 @@ export function createDelivery(deps: {
       const leftAt = performance.now()
       const outcome = await callOut(all)
       const tookMs = performance.now() - leftAt
+      await governor.answered(call).catch(() => {})
       const step = await lessonOf(outcome)
       for (const [i, one] of all.entries()) await written(one, shareOf(outcome, i))
-      if ('behind' in outcome) await governor.giveBack(call, permit)
       if (step === 'next') void governor.took(tookMs).catch(() => {})
       return step === 'next' && all.length > 1 ? 'look-again' : step
     } finally {
@@ -180,7 +180,7 @@ export function createDelivery(deps: {
 
   /** What the outcome teaches about the channel: the governor hears of trouble before anybody can try again. */
   async function lessonOf(outcome: Outcome): Promise<Step> {
-    if ('unknown' in outcome) {
+    if ('unknown' in outcome || ('behind' in outcome && outcome.inDoubt)) {
       doubtsInARow++
       if (doubtsInARow < troubleAfter) return { who: 'chat', ms: doubtPauseMs }
       log.warn({ ms: troublePauseMs }, 'the channel does not answer, everything waits')

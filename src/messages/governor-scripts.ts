@@ -105,6 +105,18 @@ return {}
 `
 
 /**
+ * A group's newest call has been answered. It reached the channel at some time since its permit, on a busy machine long
+ * after: the group's window counts from now. ARGV: the window in ms.
+ */
+export const answeredScript = `${shared}
+if redis.call('EXISTS', KEYS[3]) == 1 then
+  redis.call('LSET', KEYS[3], 0, string.format('%.3f', now))
+  redis.call('PEXPIRE', KEYS[3], ARGV[1])
+end
+return {}
+`
+
+/**
  * How calls went. ARGV: ms for which nothing may leave; 1 when that was for being too fast; then the duration of each
  * call in ms. Calls in flight together are refused together: that counts once.
  *

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import { gathered } from './gathered.ts'
-import { giveBackScript, lateScript, reportScript } from './governor-scripts.ts'
+import { answeredScript, giveBackScript, lateScript, reportScript } from './governor-scripts.ts'
 import { type Pace, telegramPace } from './pace.ts'
 import { type Call, createPermits, type Departure, isGroup } from './permits.ts'
 import { createScript } from './redis-script.ts'
@@ -18,6 +18,7 @@ const reportedTogether = 100
 export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace }) {
   const { redis, prefix, pace = telegramPace } = deps
   const giveBackToRedis = createScript(redis, giveBackScript)
+  const answeredToRedis = createScript(redis, answeredScript)
   const lateToRedis = createScript(redis, lateScript)
   const reportToRedis = createScript(redis, reportScript)
   /** What this process was told itself, by `performance.now()`. */
@@ -62,6 +63,11 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
     { atOnce: reportedTogether },
   )
 
+  /** Notes that a call was answered. Calls to a group are made one after another, so its newest is this one. */
+  async function answered({ chat }: Pick<Call, 'chat'>): Promise<void> {
+    if (isGroup(chat)) await answeredToRedis([{ keys: keysOf(chat), args: [pace.group.windowMs] }])
+  }
+
   /** Tells how long a call took from when it left to its answer; the pace follows from how much that varies. */
   const took = gathered(
     async (durationsMs: number[]) => {
@@ -85,7 +91,7 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
     return { pausedMs: Math.max(0, Number(pausedUntil ?? 0) - nowMs), perSecond: gap ? 1000 / Number(gap) : null }
   }
 
-  return { ask, admit, depart, giveBack, took, pause, view, pace }
+  return { ask, admit, depart, giveBack, answered, took, pause, view, pace }
 }
 
 export type Governor = ReturnType<typeof createGovernor>

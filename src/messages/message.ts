@@ -17,9 +17,18 @@ export const cappedPurposes: readonly Purpose[] = ['marketing', 'survey']
 export type Content =
   /**
    * With `edit`, that message is changed in place; sent anew when it never went out or can no longer be changed. `editId`
-   * is the channel's id of it where that is known already: whoever taps a message names it.
+   * is the channel's id of it where that is known already: whoever taps a message names it. With `moves` it is taken away where
+   * it stands and sent anew, to another topic.
    */
-  | { kind: 'screen'; screen: Screen; revision: number; edit?: string; editId?: string | undefined; silent?: boolean }
+  | {
+      kind: 'screen'
+      screen: Screen
+      revision: number
+      edit?: string
+      editId?: string | undefined
+      moves?: true
+      silent?: boolean
+    }
   /** `dropKeyboard` takes the reply keyboard away that asked for a contact. */
   | { kind: 'plain'; text: Rich; dropKeyboard?: boolean; silent?: boolean; answers?: string }
   | Attachment
@@ -89,8 +98,8 @@ export type NewMessage = Pick<OutboxMessage, '_id' | 'lane' | 'purpose' | 'to' |
  * What became of one attempt. `retryAfterMs`: surely not performed; `flooded` when the channel said that we are too
  * fast, `false` when it was not there at all. `postponed`: surely not performed, and this chat is at fault: a person has to
  * mend it, so it is tried again in so long by our clock. `unknown`: may have been performed. `behind`: surely not performed,
- * something else has to go first. `each` holds the ids of messages that went together and arrived one by one; `anew` says that
- * what was to be edited is gone, and this stands in its place.
+ * the call was made for something that has to go first, `inDoubt` when that had no answer. `each` holds the ids of messages
+ * that went together and arrived one by one; `anew` says that what was to be edited is gone, and this stands in its place.
  */
 export type Outcome =
   | { sent: string; each?: string[]; anew?: true }
@@ -99,7 +108,7 @@ export type Outcome =
   | { retryAfterMs: number; flooded: boolean }
   | { postponed: string; forMs: number }
   | { dropped: string }
-  | { behind: string }
+  | { behind: string; inDoubt?: true }
 
 /** The channel's id of a message of ours, by outbox key; `null` when it was never sent. */
 export type Lookup = (key: string) => Promise<string | null>

@@ -128,7 +128,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
 
   /** Whether a later edit of the same message waits behind this one: then this one need not be shown. */
   async function isSuperseded({ to, content, notBefore }: OutboxMessage): Promise<boolean> {
-    if (!to.topic || content.kind !== 'screen' || content.edit === undefined) return false
+    if (!to.topic || content.kind !== 'screen' || content.edit === undefined || content.moves) return false
     const later = { state: 'pending', notBefore: { $gt: notBefore, $lte: clock.now() } } as const
     const sameCard = { 'to.chat': to.chat, 'to.topic.key': to.topic.key, 'content.edit': content.edit }
     return (await model.exists({ ...sameCard, ...later })) !== null

@@ -13,6 +13,9 @@ import { killedSenders } from './faults/kills.ts'
 import { lostRedis } from './faults/redis-lost.ts'
 import { toldToWait } from './faults/too-fast.ts'
 import { raceByTaps } from './race-by-taps.ts'
+import { relayAtRealPace } from './relay/at-real-pace.ts'
+import { shuffledUpdates } from './relay/shuffled.ts'
+import { relayUnderFaults } from './relay/under-faults.ts'
 import { besideACampaign } from './sending/conversation.ts'
 import type { Options } from './sending/options.ts'
 import { paceAtJitters, paceOfProcesses } from './sending/pace.ts'
@@ -51,6 +54,8 @@ const benches: Record<string, ((servers: Servers, options: Options) => unknown)[
   blocked: [blockedPeople],
   seasons: [overDaylightSaving],
   outage: [databaseAway],
+  relay: [relayUnderFaults, relayAtRealPace],
+  shuffled: [shuffledUpdates],
 }
 
 const given = process.argv.slice(2)

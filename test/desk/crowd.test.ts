@@ -3,7 +3,7 @@ import { telegramPace } from '../../src/messages/pace.ts'
 import type { SimGroup } from '../../src/simulator/people/group.ts'
 import { openShop } from '../support/open-shop.ts'
 import { until } from '../support/until.ts'
-import { asking, topicOf, wordsIn } from './support.ts'
+import { asking, quickForum, told, topicOf, wordsIn } from './support.ts'
 
 /** Topic, card and pin of each take three of the twenty calls a minute: so many are settled without a wait. */
 const customers = ['甲', '乙', '丙', '丁', '戊']
@@ -35,5 +35,24 @@ describe('many customers writing at once', { timeout: 240_000 }, () => {
     expect(messages.length).toBeLessThan((customers.length * lines.length) / 2)
     expect(stage.simulator.log.filter(({ code }) => code === 429).length).toBe(refusedBefore)
     expect(group.topics).toHaveLength(customers.length)
+  })
+})
+
+describe('a group that takes no more calls', { timeout: 240_000 }, () => {
+  const group = { calls: 1, windowMs: 30_000, forReplies: 0 }
+  const shop = openShop({ group: quickForum.group, pace: { ...quickForum.pace, group } })
+
+  it('has the topic made by the one it takes, and holds up no chat of a customer', async () => {
+    const { stage } = shop
+    const li = stage.simulator.user({ firstName: '李雷' })
+    await li.start()
+    await li.taps('先看看')
+    await li.sees('📅 预约')
+    await li.says('人工')
+    await until(() => (stage.group as SimGroup).topics.length === 1)
+    const before = li.chat.length
+    await li.says('/menu')
+    await until(() => told(li, before).length > 0)
+    expect(stage.simulator.log.filter(({ chatId }) => chatId === stage.group?.id)).toHaveLength(1)
   })
 })

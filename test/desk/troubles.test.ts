@@ -55,7 +55,24 @@ describe('a group in which the bot may not manage topics', { timeout: 240_000 },
     await group.sees(/李雷[\s\S]*我的车抛锚了/, { topicId: null })
     group.promotesBot()
     await li.says('还在等')
-    expect(wordsIn(stage, topicOf(stage, '李雷'))).toContain('👤 还在等')
+    const topicId = topicOf(stage, '李雷')
+    expect(wordsIn(stage, topicId)).toContain('👤 还在等')
+    expect(group.topic(topicId).find(({ pinned }) => pinned)?.text).toContain('等待接待')
+    expect(group.topic(null).filter(({ text }) => text?.includes('等待接待'))).toEqual([])
+  })
+})
+
+describe('a topic whose making gets no answer', { timeout: 240_000 }, () => {
+  const shop = openShop(quickForum)
+
+  it('is made until there is one: the card stands in it, and nothing counts as perhaps sent', async () => {
+    const { stage } = shop
+    stage.simulator.faults.inject({ kind: 'html', status: 502 }, { methods: 'createForumTopic', times: 2 })
+    const { user, topicId } = await asking(stage, '李雷')
+    await user.says('第一句')
+    expect(stage.group?.topic(topicId).find(({ pinned }) => pinned)?.text).toContain('李雷')
+    expect(wordsIn(stage, topicId).at(-1)).toBe('👤 第一句')
+    expect(stage.group?.topics).toHaveLength(1)
   })
 })
 

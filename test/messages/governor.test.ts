@@ -3,6 +3,7 @@ import { createGovernor } from '../../src/messages/governor.ts'
 import type { Lane } from '../../src/messages/message.ts'
 import { type Pace, telegramPace } from '../../src/messages/pace.ts'
 import { ownRedis } from '../support/own-database.ts'
+import { until } from '../support/until.ts'
 
 let own: ReturnType<typeof ownRedis>
 beforeEach(() => {
@@ -121,6 +122,17 @@ describe('a group', () => {
     const next = await fast.ask({ lane: 'reply', chat })
     expect(next).toMatchObject({ go: false, held: 'chat' })
     expect('forMs' in next && next.forMs).toBeGreaterThan(55_000)
+  })
+
+  test('counts its minute from the answer: a call that reached the channel late is not followed too soon', async () => {
+    const fast = governor({ perSecond: 1000, group: { calls: 1, windowMs: 2_000, forReplies: 0 } })
+    const chat = 'tg:-100'
+    const asked = performance.now()
+    expect(await fast.ask({ lane: 'reply', chat })).toMatchObject({ go: true })
+    await until(() => performance.now() - asked > 1_000)
+    await fast.answered({ chat })
+    const next = await fast.ask({ lane: 'reply', chat })
+    expect('forMs' in next && next.forMs).toBeGreaterThan(1_500)
   })
 })
 

@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog } from '../../src/log.ts'
-import { createGovernor } from '../../src/messages/governor.ts'
 import type { OutboxMessage } from '../../src/messages/message.ts'
 import { type Fault, type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import { createApi } from '../../src/telegram/api.ts'
@@ -11,7 +10,6 @@ import { createCodec } from '../../src/telegram/codec.ts'
 import { createAddresses } from '../../src/telegram/group/address.ts'
 import { createForum } from '../../src/telegram/group/forum.ts'
 import { createTransport } from '../../src/telegram/transport/transport.ts'
-import { ownRedis } from '../support/own-database.ts'
 
 let simulator: Simulator
 beforeAll(async () => {
@@ -22,14 +20,11 @@ afterAll(() => simulator.close())
 describe('a call to a Telegram that is not well', () => {
   const api = () => createApi({ token: simulator.token, apiRoot: simulator.apiRoot })
   const codec = createCodec('1:x')
-  const own = ownRedis()
-  afterAll(own.drop)
-  const governor = createGovernor({ redis: own.redis, prefix: own.prefix })
   const send = async (chat: number) => {
     const content = { kind: 'plain', text: 'hi' } as const
     const connection = mongoose.createConnection()
     const addresses = createAddresses({ connection, log: silentLog })
-    const forum = createForum({ connection, api: api(), governor, addresses, opening: async () => false })
+    const forum = createForum({ connection, api: api(), addresses, opening: async () => {} })
     return createTransport({ api: api(), codec, forum, addresses, log: silentLog, now: () => new Date() })(
       { _id: 'x', to: { chat: `tg:${chat}` }, content } as OutboxMessage,
       async () => null,

@@ -1,6 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
-import type { Governor } from '../../messages/governor.ts'
-import type { Lane, Topic } from '../../messages/message.ts'
+import type { Topic } from '../../messages/message.ts'
 import type { Answer, Api } from '../api.ts'
 import type { Addresses } from './address.ts'
 
@@ -8,10 +7,13 @@ import type { Addresses } from './address.ts'
 type StoredTopic = { _id: string; chat: string; key: string; threadId: number }
 
 /**
- * Where a message for a topic goes: its thread, or General where the group has no topics for us; `opened` when it was made
- * just now and something has to go before. Or why not now.
+ * Where a message for a topic goes: its thread, or General where the group has no topics for us. `asked`: the one call that
+ * the message may make was spent on having a topic made, and the message goes with the next. Or why not now.
  */
-export type Thread = { thread: number | null; opened?: true } | Exclude<Answer<never>, { ok: unknown }>
+export type Thread = { thread: number | null } | { asked: string } | Exclude<Answer<never>, { ok: unknown }>
+
+/** After word that the group has no topics for us, real ms without asking again: each time is a call the group counts. */
+const withoutTopicsMs = 10_000
 
 /**
  * Topics of groups, each made once and remembered. Messages of a group leave one after another, whatever the number of
@@ -21,32 +23,39 @@ export type Thread = { thread: number | null; opened?: true } | Exclude<Answer<n
 export function createForum(deps: {
   connection: Connection
   api: Api
-  governor: Governor
   addresses: Addresses
-  /** Puts what a fresh topic begins with ahead of everything; false when it begins with nothing. */
-  opening: (topic: Topic, threadId: number) => Promise<boolean>
+  /** Puts what a fresh topic begins with ahead of everything. */
+  opening: (topic: Topic, threadId: number) => Promise<void>
 }) {
-  const { connection, api, governor, addresses, opening } = deps
+  const { connection, api, addresses, opening } = deps
   const model = connection.model<StoredTopic>('Topic', schema)
+  /** Groups without topics for us, by the id they have today, until when by `performance.now()`. */
+  const withoutTopics = new Map<number, number>()
   const idOf = (chat: string, key: string) => `${chat}:${key}`
 
   /** The thread of a topic, which is made if it is not there yet. */
-  async function threadOf(chat: string, topic: Topic, lane: Lane): Promise<Thread> {
+  async function threadOf(chat: string, topic: Topic): Promise<Thread> {
     const known = await model.findById(idOf(chat, topic.key)).lean<StoredTopic>()
-    return known ? { thread: known.threadId } : make(chat, topic, lane)
+    return known ? { thread: known.threadId } : make(chat, topic)
   }
 
-  async function make(chat: string, { key, name }: Topic, lane: Lane): Promise<Thread> {
-    const permit = await governor.ask({ lane, chat, amends: true })
-    if (!permit.go) return { wait: permit.forMs, flooded: false }
-    const heldMs = await governor.depart(permit)
-    if (heldMs > 0) return { wait: heldMs, flooded: false }
-    const made = await api.call('createForumTopic', { chat_id: addresses.idOf(chat), name: cut(name) })
-    if (!('ok' in made)) return 'refused' in made && hasNoTopics.test(made.refused) ? { thread: null } : made
+  async function make(chat: string, { key, name }: Topic): Promise<Thread> {
+    const chat_id = addresses.idOf(chat)
+    if ((withoutTopics.get(chat_id) ?? 0) > performance.now()) return { thread: null }
+    const made = await api.call('createForumTopic', { chat_id, name: cut(name) })
+    if ('refused' in made && hasNoTopics.test(made.refused)) {
+      withoutTopics.set(chat_id, performance.now() + withoutTopicsMs)
+      return { asked: 'the group has no topics for us' }
+    }
+    if (!('ok' in made)) return made
     const threadId = made.ok.message_thread_id
     await model.updateOne({ _id: idOf(chat, key) }, { $set: { chat, key, threadId } }, { upsert: true })
-    return (await opening({ key, name }, threadId)) ? { thread: threadId, opened: true } : { thread: threadId }
+    await opening({ key, name }, threadId)
+    return { asked: 'its topic was made just now' }
   }
+
+  /** What the bot may do in a group has changed: topics are tried again. */
+  const tryTopicsAgain = (chat: string): void => void withoutTopics.delete(addresses.idOf(chat))
 
   /** Which topic of ours a thread is; `null` for General and for topics that people made. */
   async function keyOf(chat: string, threadId: number | null): Promise<string | null> {
@@ -60,7 +69,7 @@ export function createForum(deps: {
     await model.deleteOne({ _id: idOf(chat, key), threadId })
   }
 
-  return { threadOf, keyOf, forget }
+  return { threadOf, keyOf, forget, tryTopicsAgain }
 }
 
 export type Forum = ReturnType<typeof createForum>

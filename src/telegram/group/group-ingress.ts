@@ -29,6 +29,7 @@ export function createGroupIngress(deps: {
     if (!chat || addresses.nameOf(chat.id) !== group) return false
     const to = migratedTo(update)
     if (to !== null) await addresses.move(group, to)
+    if (my_chat_member) forum.tryTopicsAgain(group)
     const event = await deskEventOf(update, { botId, codec, group, keyOf: (thread) => forum.keyOf(group, thread) })
     let isAnswered = false
     const answerTap = (toast = '') => {

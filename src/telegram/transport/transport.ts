@@ -13,22 +13,21 @@ type Deps = { api: Api; codec: Codec; forum: Forum; addresses: Addresses; log: L
 export function createTransport({ api, codec, forum, addresses, log, now }: Deps): Transport {
   const send = createSend({ api, codec, addresses, now })
 
-  /** Into a topic, which is found or made, and made once more when it proves to be deleted. */
+  /** Into a topic, which is found, or made first; and made once more when it proves to be deleted. */
   return async function transport(message, lookup, companions = []): Promise<Outcome> {
     const { chat, topic } = message.to
     const sent = (thread: number | null) =>
       mended(() => send([message, ...companions], thread, lookup), message, thread)
     if (!topic) return isGroup(chat) ? untilMended(await sent(null)) : sent(null)
-    for (let round = 1; ; round++) {
-      const found = await forum.threadOf(chat, topic, message.lane)
-      if (!('thread' in found)) return untilMended(await whereItWent(chat, found))
-      if (found.opened) return { behind: 'its topic was made just now' }
-      const { thread } = found
-      const outcome = await sent(thread)
-      if (thread === null || round > 1 || !isTopicGone(outcome)) return untilMended(outcome)
-      log.warn({ message: message._id, thread }, 'topic was deleted, made again')
-      await forum.forget(chat, topic.key, thread)
-    }
+    const found = await forum.threadOf(chat, topic)
+    if ('asked' in found) return { behind: found.asked }
+    if (!('thread' in found)) return untilMended(await whereItWent(chat, found))
+    const { thread } = found
+    const outcome = await sent(thread)
+    if (thread === null || !isTopicGone(outcome)) return untilMended(outcome)
+    log.warn({ message: message._id, thread }, 'topic was deleted, will be made again')
+    await forum.forget(chat, topic.key, thread)
+    return { behind: 'its topic was deleted' }
   }
 
   /** Makes a call, and again once something that stood in its way has been mended: a closed topic, a group with another id. */
@@ -50,7 +49,12 @@ export function createTransport({ api, codec, forum, addresses, log, now }: Deps
     return 'refused' in again ? outcomeOf(again) : again
   }
 
-  async function whereItWent(chat: string, answer: Exclude<Thread, { thread: unknown }>): Promise<Outcome> {
+  async function whereItWent(
+    chat: string,
+    answer: Exclude<Thread, { thread: unknown } | { asked: string }>,
+  ): Promise<Outcome> {
+    // The topic may have been made, the message was surely not sent.
+    if ('unknown' in answer) return { behind: `its topic: ${answer.unknown}`, inDoubt: true }
     if (!('refused' in answer) || answer.migratedTo === undefined) return outcomeOf(answer)
     await addresses.move(chat, answer.migratedTo)
     return { behind: 'the group has another id now' }

@@ -15,7 +15,7 @@ export function openDesk({ connection, redis, prefix }: Ground, { token, apiRoot
     prefix,
     clock: systemClock,
     governor,
-    transport: wayOut({ connection, token, apiRoot, governor, log: silentLog }),
+    transport: wayOut({ connection, token, apiRoot, log: silentLog }),
     log: silentLog,
   })
   let replies = 0

@@ -1,7 +1,17 @@
 import { loadavg } from 'node:os'
 
 /** What may be said of a run on the command line, as `recipients=9000 runs=5`; each bench has its own defaults. */
-export type Options = { recipients?: number; runs?: number; jitter?: number; kills?: number; seconds?: number }
+export type Options = {
+  recipients?: number
+  runs?: number
+  jitter?: number
+  kills?: number
+  seconds?: number
+  /** People who talk, what each of them says, and updates in all, where words are carried to advisors. */
+  customers?: number
+  each?: number
+  updates?: number
+}
 
 /** The machine's load in the last minute: beside others, a figure of time is only a hint. */
 export const load = () => rounded(loadavg()[0] ?? 0)

@@ -18,7 +18,7 @@ const stores = openStores({ ...settings, log })
 await stores.reached()
 const { connection, redis } = stores
 const governor = createGovernor({ redis: redis.producer, prefix, ...(pace && { pace }) })
-const transport = wayOut({ connection, token, apiRoot, governor, log })
+const transport = wayOut({ connection, token, apiRoot, log })
 const messages = createMessages({ connection, redis, prefix, clock: systemClock, governor, transport, log })
 const sender = messages.runSender()
 
