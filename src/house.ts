@@ -69,7 +69,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const governor = createGovernor({ redis: redis.producer, prefix, pace })
   metrics.watchHeldBack(async () => (await governor.view()).pausedMs)
   const addresses = createAddresses({ connection, log })
-  await addresses.learn()
+  if (config.advisorsChatId !== null) await addresses.learn(config.advisorsChatId)
   const forum = createForum({
     connection,
     api,

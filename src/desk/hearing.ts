@@ -1,8 +1,9 @@
 import type { ChatEvent } from '../conversation/event.ts'
+import type { Content } from '../messages/message.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { Customer } from '../shop/customers/customer.ts'
 import type { Handoff } from '../shop/handoffs/handoff.ts'
-import type { Said } from '../shop/handoffs/line.ts'
+import type { Line, Said } from '../shop/handoffs/line.ts'
 import type { Shop } from '../shop/shop.ts'
 import { copyKey, createReferences } from './references.ts'
 import type { Telling } from './telling.ts'
@@ -39,15 +40,20 @@ export function createHearing(deps: {
   async function passOn(event: ChatEvent, customer: Customer, handoffId: string): Promise<void> {
     const topic = customerTopic(customer)
     const { signs } = words()
-    const post = (content: Parameters<Telling['toTopic']>[1]['content'], bundle?: string) =>
-      messages.post([telling.toTopic(topic, { key: copyKey(event.key), content, ...(bundle && { bundle }) })])
+    /** In the order in which it was said, whichever process has dealt with it first. */
+    const post = (content: Content, line: Line | null, bundle?: string) => {
+      const place = line && { notBefore: line.at, order: line.nth }
+      return messages.post([
+        telling.toTopic(topic, { key: copyKey(event.key), content, ...place, ...(bundle && { bundle }) }),
+      ])
+    }
     const { chat, at } = event
     switch (event.kind) {
       case 'text': {
-        await note(event, customer, handoffId, { text: event.text, media: null, marks: event.marks })
+        const said = await note(event, customer, handoffId, { text: event.text, media: null, marks: event.marks })
         const answers = await across({ from: chat, to: group }, event.answers)
         const line = { kind: 'line', sign: signs.said, text: event.text, marks: event.marks, saidAt: at } as const
-        return post({ ...line, ...answers }, answers.answers ? undefined : lines)
+        return post({ ...line, ...answers }, said, answers.answers ? undefined : lines)
       }
       case 'edited': {
         const { text, marks, message } = event
@@ -56,20 +62,26 @@ export function createHearing(deps: {
         const original = await shop.transcript.bySource(source)
         await shop.transcript.edit(source, { text, media: original?.what.media ?? null, marks }, at)
         const copy = original && (await messages.remoteIdOf(copyKey(original._id)))
-        return post({ kind: 'line', sign: signs.edited, text, marks, saidAt: at, ...(copy && { answers: copy }) })
+        return post({ kind: 'line', sign: signs.edited, text, marks, saidAt: at, ...(copy && { answers: copy }) }, null)
       }
       case 'media': {
         const { media, caption, marks, message } = event
-        await note(event, customer, handoffId, { text: caption, media: { kind: media.kind, id: media.id }, marks })
+        const said = await note(event, customer, handoffId, {
+          text: caption,
+          media: { kind: media.kind, id: media.id },
+          marks,
+        })
         const from = { chat, remoteId: message }
         return post(
           { kind: 'copy', from, ...(await across({ from: chat, to: group }, event.answers)) },
+          said,
           media.album ? `album:${media.album}` : undefined,
         )
       }
       case 'other': {
-        await note(event, customer, handoffId, { text: '', media: { kind: event.what, id: event.message } })
-        return post({ kind: 'copy', from: { chat, remoteId: event.message } })
+        const what = { text: '', media: { kind: event.what, id: event.message } }
+        const said = await note(event, customer, handoffId, what)
+        return post({ kind: 'copy', from: { chat, remoteId: event.message } }, said)
       }
       default:
         return
@@ -92,10 +104,10 @@ export function createHearing(deps: {
     await messages.post([telling.toChat(told.chat, { key, content })])
   }
 
-  async function note(event: ChatEvent & { message: string }, { _id, name }: Customer, handoffId: string, what: Said) {
+  function note(event: ChatEvent & { message: string }, { _id, name }: Customer, handoffId: string, what: Said) {
     const { key, chat, at, message } = event
     const who = { kind: 'customer' as const, id: _id, name: name ?? '' }
-    await shop.transcript.add({
+    return shop.transcript.add({
       _id: key,
       handoffId,
       customerId: _id,

@@ -48,7 +48,7 @@ export function createSpeaking(deps: {
 
   /** Sends a line, unless it is a colleague's chat: then its writer is asked. */
   async function send(line: Line, advisor: Advisor, customer: Customer, how: How = {}): Promise<void> {
-    const { _id: key, at } = line
+    const { _id: key, at, nth } = line
     const handoff = await handoffFor(line, customer)
     if (!handoff) return notDelivered(line, customer, 'no chat')
     const replied = await shop.handoffs.replied(handoff._id, advisor._id, { key, at, anyway: how.anyway })
@@ -60,7 +60,7 @@ export function createSpeaking(deps: {
       ...(await served(replied, customer)),
       telling.toChat(replied.chat, {
         key: copyKey(key),
-        order: 1,
+        order: nth,
         about: { kind: 'relay', id: key, version: 1 },
         content: { ...copyOf(line), ...(await across({ from: group, to: replied.chat }, how.answers)) },
         ...(how.album && { bundle: `album:${how.album}` }),

@@ -12,7 +12,7 @@ const lines = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '�
 describe('many customers writing at once', { timeout: 240_000 }, () => {
   const shop = openShop({ group: { title: '顾问群', forum: true }, pace: telegramPace, simulator: { walls: 'strict' } })
 
-  it('are all heard in the twenty messages a minute of a group: together, in order, and with the delay', async () => {
+  it('are all heard in the twenty messages a minute of a group: together, and in order', async () => {
     const { stage } = shop
     const group = stage.group as SimGroup
     const crowd = await Promise.all(customers.map((name) => asking(stage, name)))

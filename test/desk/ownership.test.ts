@@ -72,6 +72,7 @@ describe('whose chat it is', { timeout: 180_000 }, () => {
     await lin.taps('周顾问')
     await user.sees('周顾问 为您服务')
     expect(wordsIn(stage, topicId)).toContain('已转给 周顾问')
+    await stage.moveTo('2026-03-02T09:01+08:00')
     await zhou.says('/transfer 林', { topicId })
     expect(told(user).at(-1)).toBe('👩‍🔧 林顾问 为您服务，请直接打字。')
     await lin.says('/transfer 没这个人', { topicId })

@@ -56,7 +56,7 @@ describe('while a person has the chat', { timeout: 240_000 }, () => {
     await wang.taps('✅ 确认改期')
     await wang.sees('改期成功')
     const seen = wordsIn(stage, topicId).join('\n')
-    for (const label of ['🔘 🏠 主菜单', '🔘 改期', `🔘 ${time}`, '🔘 ✅ 确认改期']) expect(seen).toContain(label)
+    for (const label of ['🔘 🏠 主菜单', '🔘 🕐 改期', `🔘 ${time}`, '🔘 ✅ 确认改期']) expect(seen).toContain(label)
     await zhou.says('收到', { topicId })
     await wang.sees('收到')
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hire } from '../../src/demo/staff.ts'
 import { telegramPace } from '../../src/messages/pace.ts'
 import type { SimGroup } from '../../src/simulator/people/group.ts'
 import { openShop } from '../support/open-shop.ts'
@@ -12,7 +13,7 @@ describe('a message that cannot be dealt with', { timeout: 60_000 }, () => {
   it('is apologised for, and becomes a task in the group with who it is, by when, who took it and how it ended', async () => {
     const { stage } = shop
     const group = stage.group as SimGroup
-    const advisor = group.member(stage.simulator.user({ firstName: '林顾问' }))
+    const { hands: advisor } = await hire(stage, { firstName: '林顾问' })
     const li = await newcomer(stage, { firstName: '李秀英' })
     const from = { id: li.id, is_bot: false, first_name: '李秀英', language_code: 'zh-hans' }
     // Text that is no text: no release of Telegram's sends it, and nothing here can read it.

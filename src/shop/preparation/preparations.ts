@@ -44,7 +44,7 @@ export function createPreparations({
 
   /** What has been got ready for these appointments. */
   async function ofAppointments(ids: string[]): Promise<Map<string, Preparation>> {
-    const found = await model.find({ _id: { $in: ids } }).lean<Preparation[]>()
+    const found = ids.length === 0 ? [] : await model.find({ _id: { $in: ids } }).lean<Preparation[]>()
     return new Map(found.map((one) => [one._id, one]))
   }
 

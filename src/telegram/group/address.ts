@@ -18,9 +18,11 @@ export function createAddresses({ connection, log }: { connection: Connection; l
     nameBy.set(to, _id)
   }
 
-  /** Learns what other processes noted; at start. */
-  async function learn(): Promise<void> {
-    for (const moved of await model.find().limit(groupsAtMost).lean<Moved[]>()) keep(moved)
+  /** Learns what was noted of a group before, by its id of then or of now; at start. */
+  async function learn(chatId: number): Promise<void> {
+    const moved =
+      (await model.findById(`tg:${chatId}`).lean<Moved>()) ?? (await model.findOne({ to: chatId }).lean<Moved>())
+    if (moved) keep(moved)
   }
 
   /** The id to call Telegram with. */
@@ -42,10 +44,8 @@ export function createAddresses({ connection, log }: { connection: Connection; l
 
 export type Addresses = ReturnType<typeof createAddresses>
 
-/** An installation has one group; a few more were tried out. */
-const groupsAtMost = 100
-
 const schema = new Schema<Moved>(
   { _id: { type: String, required: true }, to: { type: Number, required: true } },
   { collection: 'moved_groups', versionKey: false },
 )
+schema.index({ to: 1 })
