@@ -2,7 +2,7 @@
  * The governor's memory is a few numbers in Redis, changed only by these scripts, so that all processes share one
  * pace by one clock: the server's. Lost numbers are harmless: the pace starts carefully and learns again.
  *
- * KEYS  1 state of the whole, 2 of the chat, 3 of the group
+ * KEYS  1 state of the whole, 2 of the chat, 3 of the group, 4 when each of the last calls left
  *
  * Spacing, not the nominal rate, decides whether a limit of N calls in any second holds: calls that leave evenly
  * arrive unevenly, by the jitter of the way there. N+1 calls span N gaps, so with gaps of (1000 + jitter) / N
@@ -56,11 +56,9 @@ for above = 0, lane - 1 do
 end
 local spread = redis.call('HGET', KEYS[1], 'spread') or 33.3 * 33.3
 local jitter = math.min(jitterAtMostMs, 2.9 * math.sqrt(spread))
-local count, place = number('count'), nil
-local free = number('free')
-if perSecond <= 100 then
-  place = 'left' .. (count % 100)
-  local left = redis.call('HGET', KEYS[1], 'left' .. ((count - perSecond) % 100))
+local count, free, remembered = number('count'), number('free'), perSecond <= 100
+if remembered then
+  local left = redis.call('ZREVRANGE', KEYS[4], perSecond - 1, perSecond - 1, 'WITHSCORES')[2]
   if left then free = math.max(free, left + 1000 + jitter) end
 end
 if free > now + leadMs then
@@ -69,7 +67,12 @@ if free > now + leadMs then
 end
 local leave = math.max(free, now)
 
-if place then store(place, leave, 'count', count + 1) end
+store('count', count + 1)
+if remembered then
+  redis.call('ZADD', KEYS[4], string.format('%.3f', leave), count)
+  redis.call('ZREMRANGEBYRANK', KEYS[4], 0, -102)
+  redis.call('PEXPIRE', KEYS[4], 60000)
+end
 local strain = number('strain') - (now - number('strainedAt')) / 60000 * 0.01
 local gap = (1000 + jitter + slackMs) / perSecond * math.max(1, strain)
 store('free', math.max(free, now - catchUpMs) + gap, 'gap', gap)
@@ -86,18 +89,14 @@ return {'go', string.format('%.3f', leave - now), tostring(count)}
 
 /** Calls left later than they had to. ARGV: of each its number and by how many ms. Answers for how long nothing may leave. */
 export const lateScript = `${shared}
-local count = number('count')
-for i = 1, #ARGV, 2 do
-  local place = 'left' .. (ARGV[i] % 100)
-  if ARGV[i] + 0 < count and ARGV[i] + 100 >= count then store(place, number(place) + ARGV[i + 1]) end
-end
+for i = 1, #ARGV, 2 do redis.call('ZADD', KEYS[4], 'XX', 'INCR', ARGV[i + 1], ARGV[i]) end
 return {math.max(0, math.ceil(number('pausedUntil') - now))}
 `
 
-/** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group, number of the call. */
+/** A granted call was not made after all. ARGV: ms between calls of the chat, 1 for a group, its number. */
 export const giveBackScript = `${shared}
 store('free', number('free') - number('gap'))
-if ARGV[3] + 1 == number('count') then store('count', ARGV[3]) end
+redis.call('ZREM', KEYS[4], ARGV[3])
 local chatFree = redis.call('GET', KEYS[2])
 if chatFree then redis.call('SET', KEYS[2], string.format('%.3f', chatFree - ARGV[1]), 'KEEPTTL') end
 if ARGV[2] == '1' then redis.call('LPOP', KEYS[3]) end

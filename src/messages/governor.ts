@@ -25,7 +25,7 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   let pausedUntil = 0
 
   const stateKey = `${prefix}:pace`
-  const keysOf = (chat: string) => [stateKey, `${stateKey}:chat:${chat}`, `${stateKey}:group:${chat}`]
+  const keysOf = (chat: string) => ['', `:chat:${chat}`, `:group:${chat}`, ':left'].map((part) => `${stateKey}${part}`)
   const { ask } = createPermits({ redis, pace, keysOf })
 
   /** Resolves when the call may leave, however long that takes. For calls that are no messages, such as new topics. */
@@ -57,7 +57,7 @@ export function createGovernor(deps: { redis: Redis; prefix: string; pace?: Pace
   }
   const late = gathered(
     async (all: [number: number, ms: number][]) => {
-      const [[heldMs] = []] = await lateToRedis([{ keys: [stateKey], args: all.flat() }])
+      const [[heldMs] = []] = await lateToRedis([{ keys: keysOf(''), args: all.flat() }])
       return all.map(() => Number(heldMs))
     },
     { atOnce: reportedTogether },

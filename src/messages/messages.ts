@@ -19,6 +19,9 @@ const lowestPrompt: Lane = 'transactional'
 const busyLooks = 50
 const busyMs = 20
 
+/** Messages that senders hear of before the rest of a long list is put in: what leaves in some seconds. */
+const headStart = 100
+
 /**
  * Everything that goes out. Rooms above put messages in; they leave in order per chat, urgent lanes first, at the
  * governor's pace; and of each it is known what became of it. `checks` are asked at the moment of sending. `onOutcome`
@@ -43,11 +46,16 @@ export function createMessages(deps: {
   const sayAtOnce = createSaying({ outbox, delivery, lowest: lowestPrompt })
   const bell = createBell({ redis, name: `${prefix}:outbox` })
 
-  /** Puts messages in, each once under its key, and rouses the senders for them. */
+  /**
+   * Puts messages in, each once under its key, and rouses the senders for them: of very many for the first already, so
+   * that these leave while the others are still being put in.
+   */
   async function post(messages: NewMessage[]): Promise<void> {
-    if (messages.length === 0) return
-    await outbox.post(messages)
-    await bell.ring()
+    for (const part of [messages.slice(0, headStart), messages.slice(headStart)]) {
+      if (part.length === 0) continue
+      await outbox.post(part)
+      await bell.ring()
+    }
   }
 
   /**

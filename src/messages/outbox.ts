@@ -4,16 +4,14 @@ import { insertAbsent } from '../agenda/insert-absent.ts'
 import type { Clock } from '../clock.ts'
 import { isDuplicate } from '../shop/change.ts'
 import { createAttempts } from './attempts.ts'
-import { gathered } from './gathered.ts'
 import { cappedPurposes, type Lane, lanes, type NewMessage, type OutboxMessage } from './message.ts'
 import { outboxModel, type StoredMessage } from './outbox-model.ts'
+import { createQueues } from './queues.ts'
 
 /** A call settles within 10 s; a message that is `sending` for longer than this lost its process on the way. */
 export const leaseMs = 15_000
 /** Found dead or out of date in one look; the next look takes the rest. */
 const tidyAtOnce = 200
-/** Chats whose queues are looked at in one question. */
-const chatsInOneLook = 50
 /** Lanes that never hold more than minutes of work go oldest first; the others are too long to be sorted each time. */
 const sortedLanes: readonly Lane[] = ['reply', 'transactional']
 
@@ -77,45 +75,6 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     return [...chats]
   }
 
-  /**
-   * What is due for a chat, or on its way there, in lanes down to `lowest`, in the order it has to leave, so many at
-   * most. Chats that are looked at at the same time share one question.
-   */
-  function queueOf(chat: string, lowest: Lane, limit: number): Promise<OutboxMessage[]> {
-    return look({ chat, rank: lanes.indexOf(lowest), limit })
-  }
-  const look = gathered(lookTogether, { atOnce: chatsInOneLook })
-
-  async function lookTogether(looks: Look[]): Promise<OutboxMessage[][]> {
-    const [only] = looks
-    if (only && looks.length === 1) return [await queueFor([only.chat], only)]
-    const rank = Math.max(...looks.map((one) => one.rank))
-    const limit = looks.reduce((sum, one) => sum + one.limit, 0)
-    const found = await queueFor([...new Set(looks.map(({ chat }) => chat))], { rank, limit })
-    // One chat with very much waiting could have crowded out the others.
-    if (found.length === limit) return Promise.all(looks.map((one) => queueFor([one.chat], one)))
-    return looks.map((one) =>
-      found.filter(({ to, rank }) => to.chat === one.chat && rank <= one.rank).slice(0, one.limit),
-    )
-  }
-
-  /**
-   * Asked by rank: with a list of lanes in the question the database takes the wrong index [60 ms instead of 2 at
-   * 50,000 pending].
-   */
-  function queueFor(chats: string[], { rank, limit }: Omit<Look, 'chat'>): Promise<OutboxMessage[]> {
-    return model
-      .find({
-        'to.chat': chats.length === 1 ? chats[0] : { $in: chats },
-        state: { $in: ['pending', 'sending'] },
-        rank: { $lte: rank },
-        notBefore: { $lte: clock.now() },
-      })
-      .sort({ rank: 1, notBefore: 1, order: 1 })
-      .limit(limit)
-      .lean<OutboxMessage[]>()
-  }
-
   /** What is due for the same addressee after `message`, in the order it has to leave; of a topic only, where it has one. */
   function companionsOf({ _id, to, rank }: OutboxMessage, limit: number): Promise<OutboxMessage[]> {
     const addressee = { 'to.chat': to.chat, ...(to.topic && { 'to.topic.key': to.topic.key }) }
@@ -176,7 +135,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     post,
     postClaimed,
     dueChats,
-    queueOf,
+    ...createQueues({ model, clock }),
     companionsOf,
     isSuperseded,
     ...createAttempts({ model, clock }),
@@ -187,8 +146,5 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     abandoned,
   }
 }
-
-/** A look at one chat's queue: lanes down to `rank`, so many messages at most. */
-type Look = { chat: string; rank: number; limit: number }
 
 export type Outbox = ReturnType<typeof createOutbox>

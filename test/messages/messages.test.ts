@@ -44,6 +44,20 @@ describe('what is put in', () => {
     }
   })
 
+  test('begins to leave while the rest of a long list is still being put in', async () => {
+    const channel = recordingChannel()
+    const messages = house.process(channel)
+    messages.runSender()
+    let posted = false
+    const all = Array.from({ length: 3_000 }, (_, i) => message(`m${i}`, { chat: `tg:${i}`, lane: 'campaign' }))
+    const posting = messages.post(all).then(() => {
+      posted = true
+    })
+    await vi.waitFor(() => expect(channel.calls.length).toBeGreaterThan(0), { timeout: 20_000, interval: 1 })
+    expect(posted).toBe(false)
+    await posting
+  })
+
   test('leaves by urgency when not everything can leave at once', async () => {
     const channel = recordingChannel()
     const messages = house.process(channel)
