@@ -1,5 +1,6 @@
 import type { Job } from '../src/agenda/job.ts'
 import { assignHandoff } from './assign-handoff.ts'
+import { cancellation } from './cancellation.ts'
 import { confirmation } from './confirmation.ts'
 import { drainHandoffs } from './drain-handoffs.ts'
 import { endHandoff } from './end-handoff.ts'
@@ -27,6 +28,7 @@ import { unconfirmed } from './unconfirmed.ts'
 /** Every job there is. */
 export const jobs: Job<unknown, Tools>[] = [
   assignHandoff,
+  cancellation,
   confirmation,
   drainHandoffs,
   endHandoff,

@@ -2,7 +2,14 @@ import type { Context } from '../../src/conversation/flow.ts'
 import { type Button, bold, joined, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { logisticsInTheEvening } from '../../src/shop/appointments/reminders.ts'
-import { attachments, eventButtons, itemsAndVehicle, pointerTo, whenAndWho } from '../steps/appointment-card.ts'
+import {
+  attachments,
+  calendarFile,
+  eventButtons,
+  itemsAndVehicle,
+  pointerTo,
+  whenAndWho,
+} from '../steps/appointment-card.ts'
 import { packInstant } from '../steps/choosing-time.ts'
 import { shortDay, showInstant, showTime } from '../steps/showing.ts'
 import { attendanceTexts } from './texts.ts'
@@ -19,6 +26,16 @@ export async function confirmationScreen(c: Context<unknown>, appointment: Appoi
     text: joined([bold(title), await itemsAndVehicle(appointment, c), whenAndWho(appointment, c)]),
     rows: [eventButtons(c, appointment)],
     attach: attachments(c, appointment, t.icsCaption),
+  }
+}
+
+/** The shop has cancelled it, as agreed with the customer; the file takes it out of their calendar. */
+export async function cancellationScreen(c: Context<unknown>, appointment: Appointment): Promise<Screen> {
+  const t = words(c)
+  return {
+    text: joined([t.cancelled(when(appointment, c)), await itemsAndVehicle(appointment, c)]),
+    rows: [[{ label: t.again, enter: 'booking', entry: 'like', value: appointment._id }]],
+    attach: [calendarFile(c, appointment, t.icsCancelled)],
   }
 }
 

@@ -6,6 +6,8 @@ export const attendanceTexts = texts(
     confirmed: '✅ 已为您预约',
     moved: '✅ 您的预约已改期',
     icsCaption: '点开加入手机日历，提前2小时提醒。',
+    cancelled: (when: string) => rich`✖ 您 ${bold(when)} 的预约已经取消。需要时随时再约。`,
+    icsCancelled: '点开即可从手机日历里去掉。',
     light: (when: string) => rich`🔔 提前提醒您：您约了 ${bold(when)} 到店。时间不合适的话，现在改还来得及。`,
     ask: (when: string) => rich`🔔 ${bold(when)} 的预约，您能准时到吗？`,
     coming: '✅ 准时到',
@@ -40,6 +42,9 @@ export const attendanceTexts = texts(
     confirmed: '✅ You’re booked',
     moved: '✅ Your appointment has been moved',
     icsCaption: 'Open this to add the visit to your calendar, with a reminder 2 hours before.',
+    cancelled: (when: string) =>
+      rich`✖ Your appointment ${bold(when)} has been cancelled. You’re welcome to book again any time.`,
+    icsCancelled: 'Open this to take the visit out of your calendar.',
     light: (when: string) =>
       rich`🔔 Just a heads-up: you’re booked for ${bold(when)}. If that no longer suits, there’s still time to move it.`,
     ask: (when: string) => rich`🔔 You’re booked for ${bold(when)}. Will you be there on time?`,

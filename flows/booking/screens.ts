@@ -159,7 +159,7 @@ export async function bookedScreen(c: Context<unknown>, appointment: Appointment
     t.care(c.shop.profile.current().care[c.language]),
   ])
   return {
-    text: joined([facts, t.bookedHint], '\n\n'),
+    text: joined([facts, !c.isOnBehalf && t.bookedHint], '\n\n'),
     rows: [eventButtons(c, appointment)],
     attach: attachments(c, appointment, t.icsCaption),
   }

@@ -59,14 +59,13 @@ export function attachments(c: Context<unknown>, appointment: Appointment, capti
   const { latitude, longitude } = profile.location
   return [
     { kind: 'place', latitude, longitude, title: profile.name[c.language], address: profile.address[c.language] },
-    {
-      kind: 'file',
-      name: 'appointment.ics',
-      mime: 'text/calendar',
-      text: icsOf(appointment, { profile, language: c.language, now: c.now }),
-      caption,
-    },
+    calendarFile(c, appointment, caption),
   ]
+}
+
+export function calendarFile(c: Context<unknown>, appointment: Appointment, caption: string): Attachment {
+  const text = icsOf(appointment, { profile: c.shop.profile.current(), language: c.language, now: c.now })
+  return { kind: 'file', name: 'appointment.ics', mime: 'text/calendar', text, caption }
 }
 
 /** An appointment at one of the times it has had, as buttons of a reminder carry it: `apt_7k2m9q4hx0va:1`. */

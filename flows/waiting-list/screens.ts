@@ -71,7 +71,7 @@ export function lapsedScreen(c: Context<unknown>, waiting: Waiting, startsAt: Da
 export function acceptedScreen(c: Context<unknown>, appointment: Appointment): Screen {
   const t = words(c)
   return {
-    text: joined([joined([bold(t.accepted), whenAndWho(appointment, c)]), t.acceptedHint], '\n\n'),
+    text: joined([joined([bold(t.accepted), whenAndWho(appointment, c)]), !c.isOnBehalf && t.acceptedHint], '\n\n'),
     rows: [eventButtons(c, appointment)],
     attach: attachments(c, appointment, t.icsCaption),
   }

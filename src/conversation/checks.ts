@@ -8,11 +8,14 @@ import { quietUntil } from '../shop/profile/quiet-hours.ts'
 import type { Shop } from '../shop/shop.ts'
 import { capsOf, overCap } from './caps.ts'
 
+/** What the customer has agreed on with the shop, told in the chat. */
+const agreedOn: ReminderKind[] = ['confirmation', 'cancellation']
+
 /** What is told on the day of the visit, and so earlier in the morning than anything else. */
 const aboutToday: ReminderKind[] = ['logistics', 'running-late']
 
 /** What cannot wait until a person has done with the chat: what was agreed on, and what is about today. */
-const cannotWait: ReminderKind[] = ['confirmation', ...aboutToday]
+const cannotWait: ReminderKind[] = [...agreedOn, ...aboutToday]
 type Deps = {
   shop: () => Shop
   clock: Clock
@@ -93,9 +96,9 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
   return asked.map(toCustomers)
 }
 
-/** The consent a message takes: none for the confirmation of what the customer agreed on with the shop. */
+/** The consent a message takes: none for word of what the customer agreed on with the shop. */
 export function consentNeeded({ purpose, about }: Pick<OutboxMessage, 'purpose' | 'about'>): Purpose | null {
-  if (purpose === 'reply' || about?.kind === 'confirmation') return null
+  if (purpose === 'reply' || agreedOn.some((kind) => kind === about?.kind)) return null
   return purpose === 'marketing' ? 'marketing' : 'service'
 }
 

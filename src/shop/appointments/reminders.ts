@@ -1,9 +1,11 @@
+import type { Change } from '../change.ts'
 import { addDays, dayOf, daysBetween, instantOf } from '../profile/opening.ts'
 import type { ShopProfile } from '../profile/shop-profile.ts'
-import type { Appointment } from './appointment.ts'
+import type { Appointment, AppointmentState } from './appointment.ts'
 
 export const reminderKinds = [
   'confirmation',
+  'cancellation',
   'light-reminder',
   'reconfirmation',
   'unconfirmed',
@@ -66,6 +68,7 @@ export function agreed({ history, createdAt }: Appointment): { at: Date; by: str
 function spansOf(appointment: Appointment, profile: Rules): Span[] {
   if (appointment.state === 'booked') return whileBooked(appointment, profile)
   if (appointment.state === 'no-show') return afterNoShow(appointment, profile)
+  if (appointment.state === 'cancelled') return afterCancelling(appointment)
   return []
 }
 
@@ -104,10 +107,21 @@ function whileBooked(appointment: Appointment, profile: Rules): Span[] {
 
 /** One message with new times, then no more. */
 function afterNoShow(appointment: Appointment, { settings }: Rules): Span[] {
-  const missed = appointment.history.findLast(({ what, new: now }) => what === 'state' && now === 'no-show')
+  const missed = became(appointment, 'no-show')
   if (!missed) return []
   const expiresAt = minutesAfter(missed.at, settings.reminders.recoveryWithinMinutes)
   return [{ kind: 'recovery', dueAt: missed.at, expiresAt }]
+}
+
+/** Whoever cancelled in the chat has seen it there; what the shop cancelled is told. */
+function afterCancelling(appointment: Appointment): Span[] {
+  const cancelled = became(appointment, 'cancelled')
+  if (!cancelled || isChat(cancelled.by)) return []
+  return [{ kind: 'cancellation', dueAt: cancelled.at, expiresAt: appointment.startsAt }]
+}
+
+function became({ history }: Appointment, state: AppointmentState): Change | undefined {
+  return history.findLast(({ what, new: now }) => what === 'state' && now === state)
 }
 
 /** The author of a line who wrote it from a chat of their own. */
