@@ -28,6 +28,8 @@ export function present(
     now: Date
     human: Enter | null
     to: Addressee
+    /** Whom it is played for, where that is not who reads it. */
+    customerId: string | undefined
   },
 ): Presented {
   const { previous, revision } = at
@@ -41,6 +43,7 @@ export function present(
       lane: 'reply',
       purpose: 'reply',
       to: at.to,
+      ...(at.customerId && { customerId: at.customerId }),
       content,
       order: said.length,
       notBefore: at.now,

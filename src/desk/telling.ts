@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Content, Lane, NewMessage, Topic } from '../messages/message.ts'
+import { customerOfTopic } from './topics.ts'
 
 /** How long words for somebody who is waiting are worth sending; a day later they only confuse. */
 const wordsLiveMs = 24 * 60 * 60_000
@@ -15,14 +16,18 @@ export function createTelling({ group, clock }: { group: string; clock: Pick<Clo
   const after = (ms: number) => new Date(clock.now().getTime() + ms)
 
   /** Into a topic of the group, or to all of it. */
-  const toTopic = (topic: Topic | null, { key, lane = 'reply', ...rest }: Told): NewMessage => ({
-    _id: key,
-    lane,
-    purpose: 'service',
-    to: { chat: group, ...(topic && { topic }) },
-    expiresAt: after(groupWordsLiveMs),
-    ...rest,
-  })
+  function toTopic(topic: Topic | null, { key, lane = 'reply', ...rest }: Told): NewMessage {
+    const customerId = customerOfTopic(topic?.key ?? null)
+    return {
+      _id: key,
+      lane,
+      purpose: 'service',
+      to: { chat: group, ...(topic && { topic }) },
+      ...(customerId !== null && { customerId }),
+      expiresAt: after(groupWordsLiveMs),
+      ...rest,
+    }
+  }
 
   /** To a customer who has a person to talk to, or asked for one. */
   const toChat = (chat: string, { key, ...rest }: Told): NewMessage => ({

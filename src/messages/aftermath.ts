@@ -29,7 +29,7 @@ export function aftermath(message: OutboxMessage, outcome: Outcome): Aftermath {
   return { state: 'failed', doubts, reason: outcome.failed, ...(outcome.unreachable && { unreachable: true }) }
 }
 
-const amending: Content['kind'][] = ['remove', 'reword', 'react', 'pin']
+const amending: Content['kind'][] = ['remove', 'reword', 'react', 'pin', 'forget-topic']
 
 /** An edit, a removal, a sign or a pin; an edit whose message is gone is sent anew all the same, once in a while. */
 export const amends = ({ content }: OutboxMessage): boolean =>

@@ -45,6 +45,8 @@ export type Content =
   | { kind: 'react'; to: string; emoji: string }
   | { kind: 'pin'; of: string }
   | { kind: 'remove'; of: string }
+  /** Takes its topic away with everything in it; where the chat has none, these messages, by the channel's ids. */
+  | { kind: 'forget-topic'; messages: string[] }
 
 export type OutboxMessage = {
   /** Unique and deterministic: put in twice, it is there once. */

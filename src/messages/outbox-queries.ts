@@ -9,6 +9,9 @@ export type Counted = Pick<
   '_id' | 'state' | 'createdAt' | 'notBefore' | 'calledAt' | 'sentAt' | 'doubts'
 >
 
+/** A message that was sent, as others find it again. */
+export type Standing = Pick<OutboxMessage, '_id' | 'to' | 'about' | 'remoteId'>
+
 /** Rows of one answer to a person. */
 const listAtMost = 200
 
@@ -47,11 +50,11 @@ export function createOutboxQueries({ model }: Outbox) {
   }
 
   /** What stands in other chats and speaks of a customer: of each message the key by which it is edited. */
-  async function standingOf(customerId: string): Promise<Pick<OutboxMessage, '_id' | 'to' | 'about'>[]> {
+  async function standingOf(customerId: string): Promise<Standing[]> {
     const sent = await model
       .find({ customerId, remoteId: { $exists: true } }, { to: 1, about: 1, remoteId: 1 })
       .sort({ _id: 1 })
-      .lean<Pick<OutboxMessage, '_id' | 'to' | 'about' | 'remoteId'>[]>()
+      .lean<Standing[]>()
     return [...new Map(sent.toReversed().map((one) => [`${one.to.chat}:${one.remoteId}`, one])).values()]
   }
 
@@ -96,6 +99,7 @@ export function createOutboxQueries({ model }: Outbox) {
           { $set: { state: 'dropped', reason: 'erased' }, $currentDate: { closedAt: true } },
         )
         await model.updateMany(theirs, { $set: { content: { kind: 'plain', text: '' } } })
+        await model.updateMany({ ...theirs, 'to.topic.name': { $exists: true } }, { $set: { 'to.topic.name': '' } })
       }
     },
   }

@@ -43,10 +43,13 @@ describe('a customer who has their data erased', { timeout: 120_000 }, () => {
     expect(onTheWall().length).toBeGreaterThanOrEqual(4)
     expect(wall(group).filter(({ text }) => text?.includes('已超时')).length).toBeGreaterThanOrEqual(2)
     const messagesBefore = wall(group).length
+    const theirTopics = () => group.topics.filter(({ name }) => name.includes('欧阳无痕'))
+    expect(theirTopics()).toHaveLength(1)
 
     await wang.taps('确定全部删除')
     await wang.sees('已经全部删除')
     expect(onTheWall()).toEqual([])
+    expect(theirTopics()).toEqual([])
     expect(wall(group)).toHaveLength(messagesBefore)
     expect(wall(group).filter(({ text }) => text?.includes('已按本人要求删除')).length).toBeGreaterThanOrEqual(4)
     await group.sees('资料已删除，不用再跟进')
@@ -56,6 +59,7 @@ describe('a customer who has their data erased', { timeout: 120_000 }, () => {
 
     await stage.moveTo('2026-03-02T13:00+08:00')
     expect(onTheWall()).toEqual([])
+    expect(theirTopics()).toEqual([])
     expect(wall(group)).toHaveLength(messagesBefore)
     expect(wall(group).some(({ text }) => text?.includes('路人甲'))).toBe(true)
     await bystander.says('取消预约')

@@ -35,8 +35,8 @@ export function createForum(deps: {
 
   /** The thread of a topic, which is made if it is not there yet. */
   async function threadOf(chat: string, topic: Topic): Promise<Thread> {
-    const known = await model.findById(idOf(chat, topic.key)).lean<StoredTopic>()
-    return known ? { thread: known.threadId } : make(chat, topic)
+    const thread = await knownThread(chat, topic)
+    return thread === null ? make(chat, topic) : { thread }
   }
 
   async function make(chat: string, { key, name }: Topic): Promise<Thread> {
@@ -64,12 +64,17 @@ export function createForum(deps: {
     return topic?.key ?? null
   }
 
+  /** The thread of a topic that is there; `null` when none was made. */
+  async function knownThread(chat: string, { key }: Topic): Promise<number | null> {
+    return (await model.findById(idOf(chat, key)).lean<StoredTopic>())?.threadId ?? null
+  }
+
   /** Forgets a topic that proved to be deleted, unless another has been made since. */
   async function forget(chat: string, key: string, threadId: number): Promise<void> {
     await model.deleteOne({ _id: idOf(chat, key), threadId })
   }
 
-  return { threadOf, keyOf, forget, tryTopicsAgain }
+  return { threadOf, knownThread, keyOf, forget, tryTopicsAgain }
 }
 
 export type Forum = ReturnType<typeof createForum>

@@ -69,6 +69,11 @@ export function createSend(deps: { api: Api; codec: Codec; addresses: Addresses;
       }
       case 'remove':
         return remove(chat_id, await lookup(content.of))
+      case 'forget-topic': {
+        if (thread !== null) return sent(await api.call('deleteForumTopic', { chat_id, message_thread_id: thread }), '')
+        const message_ids = content.messages.map(Number)
+        return sent(await api.call('deleteMessages', { chat_id, message_ids }), '')
+      }
     }
   }
 

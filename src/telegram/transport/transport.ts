@@ -16,16 +16,18 @@ export function createTransport({ api, codec, forum, addresses, log, now }: Deps
   /** Into a topic, which is found, or made first; and made once more when it proves to be deleted. */
   return async function transport(message, lookup, companions = []): Promise<Outcome> {
     const { chat, topic } = message.to
+    const forgets = message.content.kind === 'forget-topic'
     const sent = (thread: number | null) =>
       mended(() => send([message, ...companions], thread, lookup), message, thread)
     if (!topic) return isGroup(chat) ? untilMended(await sent(null)) : sent(null)
-    const found = await forum.threadOf(chat, topic)
+    const found = forgets ? { thread: await forum.knownThread(chat, topic) } : await forum.threadOf(chat, topic)
     if ('asked' in found) return { behind: found.asked }
     if (!('thread' in found)) return untilMended(await whereItWent(chat, found))
     const { thread } = found
     const outcome = await sent(thread)
+    if (forgets && thread !== null && 'sent' in outcome) await forum.forget(chat, topic.key, thread)
     if (thread === null || !isTopicGone(outcome)) return untilMended(outcome)
-    log.warn({ message: message._id, thread }, 'topic was deleted, will be made again')
+    log.warn({ message: message._id, thread }, 'topic was deleted')
     await forum.forget(chat, topic.key, thread)
     return { behind: 'its topic was deleted' }
   }
