@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/flows.ts'
 import { groupActions } from '../flows/group/actions.ts'
 import { deskCommands } from '../flows/group/desk-commands.ts'
+import { deskTexts } from '../flows/group/desk-texts.ts'
 import { deskWords } from '../flows/group/desk-words.ts'
 import { handoffActions } from '../flows/group/handoff-actions.ts'
 import { wordRefusal } from '../flows/refusals.ts'
@@ -164,6 +165,8 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   }
   await shop.profile.adopt(profile)
 
+  const { help } = deskTexts[shop.profile.current().language]
+  const inGroup = group === null ? null : { chatId: addresses.idOf(group), commands: help }
   const never = async () => null
   const rooms = [
     { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
@@ -193,7 +196,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     ingress,
     timeMachine: simulated && createTimeMachine({ clock: simulated, rooms }),
     async runBot() {
-      const running = [introduce({ api, config: config.ingress, commands, log }), ingress.run()]
+      const running = [introduce({ api, config: config.ingress, commands, group: inGroup, log }), ingress.run()]
       return { close: async () => void (await Promise.all(running.map((one) => one.close()))) }
     },
     runWorker() {

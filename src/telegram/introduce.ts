@@ -18,9 +18,11 @@ export function introduce(deps: {
   api: Api
   config: Config['ingress']
   commands: Record<string, { says: Record<Language, string> }>
+  /** The advisors' group with what can be written there, in the shop's language. */
+  group: { chatId: number; commands: Record<string, string> } | null
   log: Log
 }): { close(): Promise<void> } {
-  const { api, config, commands, log } = deps
+  const { api, config, commands, group, log } = deps
   const stop = new AbortController()
   const list = (language: Language) =>
     Object.entries(commands).map(([command, { says }]) => ({ command, description: says[language] }))
@@ -43,7 +45,13 @@ export function introduce(deps: {
           { signal },
         ),
     ),
+    ...(group ? [() => announceInGroup(group)] : []),
   ]
+
+  function announceInGroup({ chatId, commands }: NonNullable<typeof group>) {
+    const inGroup = Object.entries(commands).map(([command, description]) => ({ command, description }))
+    return api.call('setMyCommands', { commands: inGroup, scope: { type: 'chat', chat_id: chatId } }, { signal })
+  }
 
   async function untilHeard(call: () => Promise<Answer<unknown>>): Promise<void> {
     while (!signal.aborted) {

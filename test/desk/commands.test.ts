@@ -42,6 +42,9 @@ describe('what advisors can do in a customer’s topic', { timeout: 240_000 }, (
     await lin.taps('时间不合适')
     expect((await appointments()).find(({ _id }) => _id === before?._id)?.state).toBe('cancelled')
 
+    await li.sees('的预约已经取消')
+    expect(li.chat.at(-1)?.document?.bytes.toString()).toContain('METHOD:CANCEL')
+
     const told = li.chat.length
     await does('/book')
     await lin.taps('常规保养')
@@ -118,6 +121,15 @@ describe('what advisors can do in a customer’s topic', { timeout: 240_000 }, (
     ])
       expect(last().text).toContain(command)
     expect(li.transcript()).not.toMatch(/喝茶|\/(?!start)[a-z]{3,}/)
+  })
+
+  it('is offered by Telegram while they type', () => {
+    const told = shop.stage.simulator.log.filter(({ method }) => method === 'setMyCommands')
+    const inGroup = told.find(
+      ({ chatId, params }) => chatId === null && JSON.stringify(params).includes(String(group().id)),
+    )
+    expect(JSON.stringify(inGroup?.params)).toContain('代客户预约')
+    expect(inGroup?.ok).toBe(true)
   })
 
   it('is to end it', async () => {
