@@ -89,9 +89,11 @@ export function createEngine(house: {
     return { ...customer, language: shop.profile.current().language }
   }
 
-  /** While a person has the chat they hear everything that is said; commands and shared phones are for the bot alone. */
+  /** While a person has the chat they hear everything that is said; commands and one's own phone are for the bot alone. */
   function isForPerson(event: ChatEvent): boolean {
-    return event.kind === 'text' || event.kind === 'edited' || event.kind === 'media' || event.kind === 'other'
+    const { kind } = event
+    if (kind === 'contact') return !event.own
+    return kind === 'text' || kind === 'edited' || kind === 'media' || kind === 'other'
   }
 
   /**
@@ -131,6 +133,7 @@ export function createEngine(house: {
       tapped: event.kind === 'tap' ? event.message : undefined,
       now,
       to: seat?.to ?? { chat },
+      customerId: seat?.customerId,
       human: seat ? null : understanding.human,
     }
     const { said, screen } = present(ending, at)

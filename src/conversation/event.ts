@@ -24,7 +24,7 @@ export type Happening =
   | ({ kind: 'text'; text: string } & Written)
   | ({ kind: 'edited'; text: string } & Written)
   | ({ kind: 'media'; media: MediaRef; caption: string } & Written)
-  | { kind: 'contact'; phone: string; own: boolean }
+  | { kind: 'contact'; phone: string; own: boolean; message: string }
   /** `label` is what stood on the button, if the channel tells. */
   | { kind: 'tap'; tap: Tap | null; label: string | null; message: string }
   | { kind: 'blocked' }

@@ -78,8 +78,10 @@ export function createHearing(deps: {
           media.album ? `album:${media.album}` : undefined,
         )
       }
+      case 'contact':
       case 'other': {
-        const what = { text: '', media: { kind: event.what, id: event.message } }
+        const kind = event.kind === 'other' ? event.what : event.kind
+        const what = { text: '', media: { kind, id: event.message } }
         const said = await note(event, customer, handoffId, what)
         return post({ kind: 'copy', from: { chat, remoteId: event.message } }, said)
       }

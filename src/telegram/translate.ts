@@ -57,7 +57,7 @@ function messageHappening(message: TelegramMessage): Happening {
     const own =
       message.contact.user_id !== undefined && message.contact.user_id === message.from?.id && !message.forward_origin
     // Telegram gives the country code, often without its plus.
-    return { kind: 'contact', phone: message.contact.phone_number.replace(/^\+?/, '+'), own }
+    return { kind: 'contact', phone: message.contact.phone_number.replace(/^\+?/, '+'), own, message: written.message }
   }
   const media = mediaOf(message)
   if (media) return { kind: 'media', media, caption: message.caption ?? '', ...written }

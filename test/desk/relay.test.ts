@@ -70,6 +70,18 @@ describe('what people say to each other', { timeout: 180_000 }, () => {
     expect(here.map((one) => kinds.find((kind) => one[kind]))).toEqual(kinds)
   })
 
+  it('carries somebody’s contact both ways; one’s own is a phone to be verified, and for the bot alone', async () => {
+    const contact = { phone_number: '+8613900001111', first_name: '拖车师傅', user_id: 77 }
+    await li.user.sharesContact(contact)
+    const isCarried = ({ from, contact }: { from: unknown; contact?: unknown }) =>
+      from === 'bot' && contact !== undefined
+    expect(inTopic().filter(isCarried)).toHaveLength(1)
+    await lin.sharesContact(contact, { topicId: li.topicId })
+    expect(li.user.chat.filter(isCarried)).toHaveLength(1)
+    await li.user.sharesContact()
+    expect(inTopic().filter(isCarried)).toHaveLength(1)
+  })
+
   it('keeps an album one album, in its order, both ways', async () => {
     await li.user.sendsAlbum(4, '四张')
     const there = inTopic().filter(({ albumId, from }) => albumId && from === 'bot')

@@ -14,6 +14,9 @@ type Deps = {
   keyOf: (threadId: number | null) => Promise<string | null>
 }
 
+/** What can be passed on as it is, and nothing else be done with. */
+const carried = ['sticker', 'location', 'contact', 'poll', 'dice'] as const
+
 /** What happened in the advisors' group; `null` for what is nobody's business, such as the bot's own service messages. */
 export async function deskEventOf(
   update: TelegramUpdate,
@@ -59,8 +62,8 @@ function messageHappening(message: TelegramMessage): DeskHappening | null {
   }
   const media = mediaOf(message)
   if (media) return { kind: 'media', media, caption: message.caption ?? '', ...written }
-  if (message.sticker) return { kind: 'other', what: 'sticker', ...written }
-  return message.location ? { kind: 'other', what: 'location', ...written } : null
+  const what = carried.find((kind) => message[kind] !== undefined)
+  return what ? { kind: 'other', what, ...written } : null
 }
 
 function editedHappening(message: TelegramMessage): DeskHappening | null {
