@@ -7,6 +7,7 @@ import type { Log } from './log.ts'
 import type { Appointment } from './shop/appointments/appointment.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
 import { handoffEffects } from './shop/handoffs/effects.ts'
+import type { Handoff } from './shop/handoffs/handoff.ts'
 import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
 import { erasureEffects } from './shop/privacy/effects.ts'
 import { addDays, dayOf } from './shop/profile/opening.ts'
@@ -17,8 +18,9 @@ import { waitingEffects } from './shop/waiting-list/effects.ts'
 import { freedBy } from './shop/waiting-list/freed.ts'
 import type { Waiting } from './shop/waiting-list/waiting.ts'
 
-/** More open tasks than people can do. */
+/** More open tasks, and more chats, than people can have in hand. */
 const tasksAtMost = 200
+const handoffsAtMost = 200
 /** The longest a profile may plan ahead (`horizonDays`), and a day. */
 const daysAhead = 181
 
@@ -32,17 +34,13 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
   ]
   const ofWaiting = (one: Waiting): NewItem[] => waitingEffects(one, profile().zone)
   const ofTask = (task: Task): NewItem[] => taskEffects(task, profile())
+  const ofHandoff = (handoff: Handoff): NewItem[] => handoffEffects(handoff, profile())
 
   const rooms = {
     appointments: createEffects({ facts: shop.appointments, effectsOf: ofAppointment, agenda, log }),
     waiting: createEffects({ facts: shop.waitingList, effectsOf: ofWaiting, agenda, log }),
     erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
-    handoffs: createEffects({
-      facts: shop.handoffs,
-      effectsOf: (handoff) => handoffEffects(handoff, profile()),
-      agenda,
-      log,
-    }),
+    handoffs: createEffects({ facts: shop.handoffs, effectsOf: ofHandoff, agenda, log }),
     ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
     tasks: createEffects({ facts: shop.tasks, effectsOf: ofTask, agenda, log }),
   }
@@ -53,12 +51,14 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     const preparations = await shop.preparations.ofAppointments(appointments.map(({ _id }) => _id))
     const waiting = await shop.waitingList.inLineFor(daysOf(span, zone))
     const tasks = await shop.tasks.openOnes(tasksAtMost)
+    const handoffs = await shop.handoffs.liveOnes(handoffsAtMost)
     return [
       ...appointments.flatMap(ofAppointment),
       // A preparation is opened by its first sheet; only ticks are news.
       ...[...preparations.values()].filter(({ version }) => version > 1).flatMap(tickEffects),
       ...waiting.flatMap(ofWaiting),
       ...tasks.flatMap(ofTask),
+      ...handoffs.flatMap(ofHandoff),
     ]
   }
 

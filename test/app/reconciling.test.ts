@@ -4,7 +4,7 @@ import { createAgenda } from '../../src/agenda/agenda.ts'
 import type { AgendaItem } from '../../src/agenda/item.ts'
 import { silentLog } from '../../src/log.ts'
 import { createSettling } from '../../src/settling.ts'
-import { openBackOffice, sure } from '../jobs/support.ts'
+import { chatOf, openBackOffice, sure } from '../jobs/support.ts'
 import { openShop } from '../support/open-shop.ts'
 import { ownRedis } from '../support/own-database.ts'
 
@@ -78,7 +78,7 @@ describe('what somebody took off the agenda', { timeout: 60_000 }, () => {
     expect(heard().map((line) => line.slice(0, 11))).toEqual(['03-09 18:00', '03-11 18:00'])
   })
 
-  it('is there again for whoever waits, and for tasks', async () => {
+  it('is there again for whoever waits, for tasks, and for chats that people have', async () => {
     const sun = await office.customer()
     const { _id: customerId } = await office.recordOf(sun)
     const wish = { customerId, vehicleId: 'veh_1', itemIds: ['alignment'], advisorId: null }
@@ -96,8 +96,10 @@ describe('what somebody took off the agenda', { timeout: 60_000 }, () => {
       words: '',
       dueAt: new Date(0),
     })
+    const asked = { key: 'tg:sun', customerId, chat: chatOf(sun), reason: 'asked' as const, words: '' }
+    const handoff = await office.shop.handoffs.open(asked)
     await shop.stage.settled()
-    for (const id of [waiting._id, task._id]) {
+    for (const id of [waiting._id, task._id, handoff._id]) {
       const keys = await keysOf(id)
       expect(keys.length).toBeGreaterThan(0)
       await items().deleteMany({ about: id })

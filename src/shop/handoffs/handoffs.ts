@@ -96,11 +96,20 @@ export function createHandoffs(deps: {
     (await records.liveOf(customerId)) ??
     (await records.model.findOne({ customerId }).sort({ openedAt: -1 }).lean<Handoff>())
 
+  /** Those that are not over, the oldest first, so many at most. */
+  const liveOnes = (limit: number) =>
+    records.model
+      .find({ state: { $in: ['open', 'claimed'] } })
+      .sort({ openedAt: 1 })
+      .limit(limit)
+      .lean<Handoff[]>()
+
   const { get, liveOf, unsettled, settle } = records
   return {
     open,
     get,
     liveOf,
+    liveOnes,
     lastOf,
     said,
     ...createOwning(tools),
