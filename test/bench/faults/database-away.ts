@@ -17,7 +17,7 @@ import type { Servers } from '../sending-support.ts'
 const talkers = 20
 
 /**
- * R13: the database is away for 30 s under the whole product, which is sending a campaign and answering people. No
+ * R13: the database is away for 30 s under the whole product, which is sending a long list and answering people. No
  * call without a recorded attempt, no update lost, and the process goes on by itself.
  */
 export async function databaseAway(
@@ -40,7 +40,9 @@ export async function databaseAway(
     await one.prints('"ready"')
     const outbox = createOutbox({ connection, clock: systemClock })
     // As answers: nobody here is a customer who has consented to anything else.
-    await outbox.post(oneEach(wall.chats).map((message) => ({ ...message, purpose: 'reply' as const })))
+    await outbox.post(
+      oneEach(wall.chats).map((message) => ({ ...message, lane: 'reply' as const, purpose: 'reply' as const })),
+    )
     const users = Array.from({ length: talkers }, () => wall.user())
     for (const user of users.slice(0, talkers / 2)) await user.start()
     await Promise.all(users.slice(0, talkers / 2).map((user) => user.sees('马上预约', 60_000)))
