@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     globalSetup: 'test/support/services.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A test mostly waits for the database: on two cores two files go faster than one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
