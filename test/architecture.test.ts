@@ -49,6 +49,7 @@ const floors: string[][] = [
   ['src/config.ts', 'src/stores.ts', 'src/time-machine.ts'],
   ['src/shop/change.ts', 'src/shop/facts.ts', 'src/shop/personal-data.ts', 'src/shop/finish-all.ts', 'src/shop/wishes'],
   ['src/shop/profile'],
+  ['src/shop/care'],
   ['src/shop/customers', 'src/shop/vehicles', 'src/shop/days', 'src/shop/tasks'],
   ['src/shop/privacy', 'src/shop/appointments', 'src/shop/advisors'],
   ['src/shop/waiting-list', 'src/shop/preparation', 'src/shop/handoffs'],

@@ -26,7 +26,7 @@ export function createShop({
   otherPersonalData: PersonalData[]
 }) {
   const profile = createProfile({ connection, clock })
-  const vehicles = createVehicles({ connection, clock })
+  const vehicles = createVehicles({ connection, clock, profile })
   const appointments = createAppointments({ connection, clock, profile })
   const customers = createCustomers({
     connection,
@@ -61,6 +61,7 @@ export function createShop({
       customers.finishMerges(),
       privacy.finishErasures(),
       appointments.reconcile(),
+      vehicles.reckonAnew(),
       appointments.releaseExpired(),
       handoffs.releaseAbsent(),
     ])
