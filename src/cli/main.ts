@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { inviteAdvisor, listAdvisors, removeAdvisor } from './advisor.ts'
 import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
+import { due } from './due.ts'
 import { shopCheck } from './shop-check.ts'
 import { why } from './why.ts'
 
@@ -21,6 +22,11 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'tasks',
     what: 'prints what people have to do, the most urgent first',
     run: () => tasks(readConfig()),
+  },
+  due: {
+    usage: 'due [DATE]',
+    what: 'lists the vehicles that are due by a day, today when none is named, and why',
+    run: (args) => due(readConfig(), args),
   },
   why: {
     usage: 'why ID',
@@ -56,7 +62,7 @@ async function main(args: string[]): Promise<number> {
     const command = commands[args.slice(0, words).join(' ')]
     if (command) return command.run(args.slice(words))
   }
-  const lines = Object.values(commands).map(({ usage, what }) => `  npm run yingke -- ${usage.padEnd(18)} ${what}`)
+  const lines = Object.values(commands).map(({ usage, what }) => `  npm run yingke -- ${usage.padEnd(43)} ${what}`)
   console.log(['The commands are:', ...lines].join('\n'))
   return args.length === 0 ? 0 : 2
 }
