@@ -51,7 +51,7 @@ const floors: string[][] = [
   ['src/shop/profile'],
   ['src/shop/care'],
   ['src/shop/customers', 'src/shop/vehicles', 'src/shop/days', 'src/shop/tasks'],
-  ['src/shop/privacy', 'src/shop/appointments', 'src/shop/advisors'],
+  ['src/shop/privacy', 'src/shop/appointments', 'src/shop/advisors', 'src/shop/importing'],
   ['src/shop/waiting-list', 'src/shop/preparation', 'src/shop/handoffs'],
   ['src/shop/shop.ts'],
   ['src/agenda'],

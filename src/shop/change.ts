@@ -79,3 +79,12 @@ export function isDuplicate(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error)) return false
   return error.code === 11000 || /violates exclusion constraint|deadlock detected/.test(error.message)
 }
+
+/** Stores many new records in one round trip, except those whose unique keys are taken. */
+export async function insertAbsent<T extends { _id: string }>(records: Model<T>, fresh: T[]): Promise<void> {
+  try {
+    if (fresh.length > 0) await records.insertMany(fresh, { ordered: false, lean: true })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
+}

@@ -6,6 +6,7 @@ import { createCustomers } from './customers/customers.ts'
 import { createSlots } from './days/slots.ts'
 import { createHandoffs } from './handoffs/handoffs.ts'
 import { createTranscript } from './handoffs/transcript.ts'
+import { createImporting } from './importing/importing.ts'
 import type { PersonalData } from './personal-data.ts'
 import { createPreparations } from './preparation/preparations.ts'
 import { createPrivacy } from './privacy/privacy.ts'
@@ -41,6 +42,7 @@ export function createShop({
       await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
   })
+  const importing = createImporting({ customers, vehicles, profile, clock })
   const slots = createSlots({ connection, clock, profile })
   const tasks = createTasks({ connection, clock })
   const preparations = createPreparations({ connection, clock, appointments })
@@ -91,6 +93,7 @@ export function createShop({
     profile,
     customers,
     vehicles,
+    importing,
     slots,
     appointments,
     preparations,

@@ -10,6 +10,7 @@ import { createMerging, type OnMerged } from './merging.ts'
 import { customersData } from './personal-data.ts'
 import { parsePhone } from './phone.ts'
 import { createProfile } from './profile.ts'
+import { createRegistering } from './registering.ts'
 
 /**
  * The door to customers and their chats. An id of a record merged into another is good everywhere and means the
@@ -113,6 +114,7 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
     chatsOf,
     greet,
     register,
+    ...createRegistering({ records, clock }),
     ...createProfile({ records, clock }),
     ...createMerging({ records, chats, clock, onMerged }),
     markUnreachable,

@@ -5,6 +5,7 @@ import { amend, isDuplicate } from '../change.ts'
 import type { PersonalData } from '../personal-data.ts'
 import type { Profile } from '../profile/profile.ts'
 import { handOverVehicles } from './hand-over.ts'
+import { createListing } from './listing.ts'
 import { type Backwards, readingsOf } from './readings.ts'
 import { createReckoning } from './reckoning.ts'
 import { newVehicle, onTheList, type Vehicle, vehicleModel } from './vehicle.ts'
@@ -107,6 +108,7 @@ export function createVehicles(deps: { connection: Connection; clock: Clock; pro
   }
 
   const care = createVehicleCare({ records, clock, profile, reckoned, change })
+  const listing = createListing({ records, clock, profile, reckoned })
   return {
     add,
     get,
@@ -118,6 +120,7 @@ export function createVehicles(deps: { connection: Connection; clock: Clock; pro
     remove,
     handOver,
     ...care,
+    ...listing,
     personalData,
   }
 }
