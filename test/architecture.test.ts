@@ -102,6 +102,9 @@ describe('the house', () => {
     ['telegraf', ['src/telegram']],
     ['bullmq', ['src/agenda', 'src/messages', 'src/telegram']],
     ['hono', ['src/web']],
+    ['csv-parse', ['src/cli']],
+    ['saxes', ['src/cli']],
+    ['yauzl', ['src/cli']],
     ['@hono/node-server', ['src/web']],
     ['@gramio/types', ['src/telegram', 'src/simulator']],
   ])('keeps %s in its own rooms', (library, rooms) => {

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts'
 import { inviteAdvisor, listAdvisors, removeAdvisor } from './advisor.ts'
+import { customersImport } from './customers-import.ts'
 import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
 import { due } from './due.ts'
@@ -22,6 +23,11 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'tasks',
     what: 'prints what people have to do, the most urgent first',
     run: () => tasks(readConfig()),
+  },
+  'customers import': {
+    usage: 'customers import FILE [--dry-run] [--json]',
+    what: 'takes a list of customers in (CSV or XLSX), and names every row that is wrong',
+    run: (args) => customersImport(readConfig(), args),
   },
   due: {
     usage: 'due [DATE]',
