@@ -51,6 +51,8 @@ export const settings = z
         overdueDays: minutes(90),
       })
       .prefault({}),
+    /** How long a printed link into the chat is good. */
+    invitations: z.strictObject({ validDays: minutes(180) }).prefault({}),
     survey: z
       .strictObject({ afterMinutes: minutes(1_440), expiresAfterMinutes: minutes(4_320), oncePerDays: minutes(30) })
       .prefault({}),
