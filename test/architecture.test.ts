@@ -45,6 +45,8 @@ const floors: string[][] = [
     'src/clock.ts',
     'src/metrics.ts',
     'src/services',
+    'src/csv.ts',
+    'src/picture',
   ],
   ['src/config.ts', 'src/stores.ts', 'src/time-machine.ts'],
   ['src/shop/change.ts', 'src/shop/facts.ts', 'src/shop/personal-data.ts', 'src/shop/finish-all.ts', 'src/shop/wishes'],
@@ -105,6 +107,8 @@ describe('the house', () => {
     ['csv-parse', ['src/cli']],
     ['saxes', ['src/cli']],
     ['yauzl', ['src/cli']],
+    ['qrcode-generator', ['src/cli']],
+    ['@resvg/resvg-wasm', ['src/picture']],
     ['@hono/node-server', ['src/web']],
     ['@gramio/types', ['src/telegram', 'src/simulator']],
   ])('keeps %s in its own rooms', (library, rooms) => {

@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts'
 import { inviteAdvisor, listAdvisors, removeAdvisor } from './advisor.ts'
 import { customersImport } from './customers-import.ts'
+import { customersInvites } from './customers-invites.ts'
 import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
 import { due } from './due.ts'
@@ -28,6 +29,11 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'customers import FILE [--dry-run] [--json]',
     what: 'takes a list of customers in (CSV or XLSX), and names every row that is wrong',
     run: (args) => customersImport(readConfig(), args),
+  },
+  'customers invites': {
+    usage: 'customers invites [--out DIR] [--again]',
+    what: 'prints links into the chat, as QR codes on sheets, for customers who are not in it yet',
+    run: (args) => customersInvites(readConfig(), args),
   },
   due: {
     usage: 'due [DATE]',
