@@ -5,6 +5,7 @@ import { behalf } from './behalf.ts'
 import { booking } from './booking/booking.ts'
 import { garage } from './garage.ts'
 import { human } from './human.ts'
+import { invited } from './invited.ts'
 import { joining } from './joining.ts'
 import { menu } from './menu.ts'
 import { profile } from './profile.ts'
@@ -13,7 +14,7 @@ import { welcome } from './welcome.ts'
 
 /** Every flow there is, by its name. */
 export const flows: Record<string, Flow> = Object.fromEntries(
-  [appointments, attendance, behalf, booking, garage, human, joining, menu, profile, waitingList, welcome].map(
+  [appointments, attendance, behalf, booking, garage, human, invited, joining, menu, profile, waitingList, welcome].map(
     (flow) => [flow.name, flow as Flow],
   ),
 )

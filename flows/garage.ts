@@ -20,6 +20,7 @@ import {
   saysSkip,
   skips,
   toList,
+  toMileage,
   toPlate,
   toVehicle,
 } from './garage/path.ts'
@@ -45,11 +46,13 @@ export const garage = flow({
   version: 1,
   footer: 'menu',
   knows,
-  inputs: { open: z.string(), add: z.string() },
+  inputs: { open: z.string(), add: z.string(), mileage: z.string() },
   entries: {
     /** With a vehicle's id that vehicle, without one the list. */
     open: (c, id) => (id ? toVehicle(c, id) : toList(c)),
     add: () => toPlate(),
+    /** Straight to the question for the km of a vehicle. */
+    mileage: (c, id) => toMileage(c, id),
   },
   steps: {
     list: {

@@ -44,9 +44,13 @@ export const understanding: Understanding = {
   lost: (text) => ({ enter: 'human', entry: 'lost', input: text }),
   isForBot: (text) => winningEntries.has(globalWord(text)?.entry ?? ''),
   homeOnBehalf: { enter: 'behalf', entry: 'over', input: '' },
-  onStart(payload, c) {
+
+  async onStart(payload, { customer, shop }) {
     if (isInviteToken(payload)) return { enter: 'joining', entry: 'start', input: payload }
-    return c.customer.consents.length === 0 ? { enter: 'welcome', entry: 'start', input: '' } : home
+    // Whoever proved a phone is who they are, whatever link they followed.
+    const invitation = customer.phoneVerifiedAt ? null : await shop.invitations.find(payload)
+    if (customer.consents.length === 0) return { enter: 'welcome', entry: 'start', input: invitation ?? '' }
+    return invitation ? { enter: 'invited', entry: 'start', input: { invitation, next: 'menu' } } : home
   },
 
   smallTalk(text, { language }) {

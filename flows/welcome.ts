@@ -5,7 +5,8 @@ import { joined, type Screen } from '../src/messages/screen.ts'
 import { box, consentTexts, consentTextVersion, purposes } from './steps/consents.ts'
 import { welcomeTexts } from './welcome.texts.ts'
 
-const hello = z.object({ service: z.boolean(), marketing: z.boolean() })
+/** `invitation` is the id of the one that was followed here, if any. */
+const hello = z.object({ service: z.boolean(), marketing: z.boolean(), invitation: z.string().default('') })
 
 /** START: language and two separate, unticked consents on one screen, one tap from a booking. */
 export const welcome = flow({
@@ -14,7 +15,7 @@ export const welcome = flow({
   footer: false,
   knows: { hello },
   inputs: { start: z.string() },
-  entries: { start: () => ({ to: 'hello', state: { service: false, marketing: false } }) },
+  entries: { start: (_, invitation) => ({ to: 'hello', state: { service: false, marketing: false, invitation } }) },
   steps: {
     hello: {
       show: (c) => screen(c),
@@ -42,7 +43,10 @@ export const welcome = flow({
             }
             customer = await c.shop.customers.setConsent(customer._id, facts)
           }
-          if (value === 'book') return { enter: 'booking', entry: 'start', input: '', customer }
+          const next = value === 'book' ? 'book' : 'menu'
+          if (state.invitation)
+            return { enter: 'invited', entry: 'start', input: { invitation: state.invitation, next }, customer }
+          if (next === 'book') return { enter: 'booking', entry: 'start', input: '', customer }
           return { enter: 'menu', entry: 'open', input: '', customer }
         },
       },

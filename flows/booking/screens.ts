@@ -7,6 +7,7 @@ import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { attachments, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
 import { otherDays, suggestions } from '../steps/choosing-time.ts'
 import { concernInWords } from '../steps/concern.ts'
+import { staleMileage } from '../steps/mileage.ts'
 import { asLabel, inPages, inRows, widthOf } from '../steps/rows.ts'
 import { showDuration, showInstantFirst, showMoney } from '../steps/showing.ts'
 import { type Chosen, type Draft, type Started, soughtFor } from './draft.ts'
@@ -148,7 +149,7 @@ export async function advisorScreen(c: Context<Chosen>): Promise<Screen> {
   }
 }
 
-/** The confirmation: a new record in the chat, with the way there and a calendar file. */
+/** The confirmation: a new record in the chat, with the way there and a calendar file; a good moment to ask for the km. */
 export async function bookedScreen(c: Context<unknown>, appointment: Appointment): Promise<Screen> {
   const t = words(c)
   const itemIds = appointment.items.map(({ id }) => id)
@@ -158,9 +159,10 @@ export async function bookedScreen(c: Context<unknown>, appointment: Appointment
     await inShort(c, itemIds, appointment.vehicleId),
     t.care(c.shop.profile.current().care[c.language]),
   ])
+  const mileage = await staleMileage(c, appointment.vehicleId)
   return {
-    text: joined([facts, !c.isOnBehalf && t.bookedHint], '\n\n'),
-    rows: [eventButtons(c, appointment)],
+    text: joined([facts, mileage?.ask, !c.isOnBehalf && t.bookedHint], '\n\n'),
+    rows: [eventButtons(c, appointment), ...(mileage ? [mileage.row] : [])],
     attach: attachments(c, appointment, t.icsCaption),
   }
 }

@@ -51,6 +51,12 @@ export async function toVehicle(c: Context<unknown>, id: string): Promise<Next> 
   return own ? { to: 'vehicle', state: { vehicleId: id } } : toList(c, garageTexts[c.language].gone)
 }
 
+/** The question for the km of a vehicle of this customer's. */
+export async function toMileage(c: Context<unknown>, id: string): Promise<Next> {
+  const next = await toVehicle(c, id)
+  return 'to' in next && next.to === 'vehicle' ? { to: 'mileage', state: { vehicleId: id, adding: false } } : next
+}
+
 /** On to the next question of a new vehicle, or back to the vehicle that was looked at. */
 export function after(state: Asking, fact: Fact, notice?: Rich): Next {
   const next = state.adding ? facts[facts.indexOf(fact) + 1] : undefined

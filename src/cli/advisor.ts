@@ -4,8 +4,8 @@ import type { Config } from '../config.ts'
 import { isRefusal } from '../refusal.ts'
 import { type Role, roles } from '../shop/advisors/advisor.ts'
 import { dutyEndsAt, isOnDuty } from '../shop/advisors/duty.ts'
-import { createApi } from '../telegram/api.ts'
 import { atDesk } from './at-desk.ts'
+import { usernameOf } from './bot-name.ts'
 
 type Settings = Config | { problems: string[] }
 
@@ -49,12 +49,6 @@ function wantedBy(args: string[]): { role: Role; profileId: string | null } | nu
   } catch {
     return null
   }
-}
-
-/** The bot's name; `null` when Telegram does not tell. */
-async function usernameOf(bot: { token: string; apiRoot: string }): Promise<string | null> {
-  const me = await createApi(bot).call('getMe', {} as never)
-  return 'ok' in me ? (me.ok.username ?? null) : null
 }
 
 /** Prints who may act in the advisors' group, and whether they are on duty. */

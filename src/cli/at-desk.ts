@@ -6,8 +6,11 @@ import { isOutage } from '../outage.ts'
 import { createShop } from '../shop/shop.ts'
 import { openStores } from '../stores.ts'
 
-/** What a command answers: what it found, or why it did not, with the exit code for that. */
-export type Says = string | { no: string; code: 1 | 2 }
+/**
+ * What a command answers: what it found, perhaps with an exit code because not all of it is well; or why it found
+ * nothing, which goes to standard error.
+ */
+export type Says = string | { found: string; code: 0 | 1 | 2 } | { no: string; code: 1 | 2 }
 
 /** Opens the shop's records for one command; 2 when the settings are not right. */
 export async function atDesk(
@@ -35,6 +38,7 @@ export async function atDesk(
     const { language } = profile
     const says = await answer({ shop, language, now: systemClock.now() }, config)
     if (typeof says === 'string') console.log(says)
+    else if ('found' in says) console.log(says.found)
     else console.error(says.no)
     return typeof says === 'string' ? 0 : says.code
   } finally {

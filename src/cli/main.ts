@@ -1,7 +1,10 @@
 import { readConfig } from '../config.ts'
 import { inviteAdvisor, listAdvisors, removeAdvisor } from './advisor.ts'
+import { customersImport } from './customers-import.ts'
+import { customersInvites } from './customers-invites.ts'
 import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
+import { due } from './due.ts'
 import { shopCheck } from './shop-check.ts'
 import { why } from './why.ts'
 
@@ -21,6 +24,21 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'tasks',
     what: 'prints what people have to do, the most urgent first',
     run: () => tasks(readConfig()),
+  },
+  'customers import': {
+    usage: 'customers import FILE [--dry-run] [--json]',
+    what: 'takes a list of customers in (CSV or XLSX), and names every row that is wrong',
+    run: (args) => customersImport(readConfig(), args),
+  },
+  'customers invites': {
+    usage: 'customers invites [--out DIR] [--again]',
+    what: 'prints links into the chat, as QR codes on sheets, for customers who are not in it yet',
+    run: (args) => customersInvites(readConfig(), args),
+  },
+  due: {
+    usage: 'due [DATE]',
+    what: 'lists the vehicles that are due by a day, today when none is named, and why',
+    run: (args) => due(readConfig(), args),
   },
   why: {
     usage: 'why ID',
@@ -56,7 +74,7 @@ async function main(args: string[]): Promise<number> {
     const command = commands[args.slice(0, words).join(' ')]
     if (command) return command.run(args.slice(words))
   }
-  const lines = Object.values(commands).map(({ usage, what }) => `  npm run yingke -- ${usage.padEnd(18)} ${what}`)
+  const lines = Object.values(commands).map(({ usage, what }) => `  npm run yingke -- ${usage.padEnd(43)} ${what}`)
   console.log(['The commands are:', ...lines].join('\n'))
   return args.length === 0 ? 0 : 2
 }

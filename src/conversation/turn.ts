@@ -55,7 +55,7 @@ export async function onSaid(event: ChatEvent, place: Place | null, c: Context<u
   const useButtons = () => stayOrHome(place, engineTexts[c.language].useButtons, understanding)
   switch (event.kind) {
     case 'start':
-      return outside(understanding.onStart(event.payload, c))
+      return outside(await understanding.onStart(event.payload, c))
     case 'command':
       return outside(understanding.command(event.name) ?? understanding.home)
     case 'text':

@@ -23,7 +23,7 @@ export type Understanding = {
   onMedia(sent: Sent, c: Context<unknown>): Promise<Aside>
   command(name: string): Enter | null
   /** Where a START leads: the first time, and every other. */
-  onStart(payload: string, c: Context<unknown>): Enter
+  onStart(payload: string, c: Context<unknown>): Promise<Enter>
   /** Where somebody who was not understood twice is taken, with what they said last. */
   lost(text: string): Enter
   /** Words that a person who has the chat cannot keep from the bot: an opt-out holds at once. */

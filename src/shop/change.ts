@@ -11,13 +11,16 @@ export type Versioned = { _id: string; version: number; history: Change[] }
 /** Who changes a record and when. `told`: which values a reader of the history wants to see; all when left out. */
 type Noted<T> = { by: string; at: Date; told?: readonly (keyof T)[] }
 
+/** Values that say nothing of the business. */
+const bookkeeping = new Set(['dirty', 'reckonedWith'])
+
 /** How often a lost race is run again; each round lets one writer through, so only a bug gets this far. */
 const mostAttempts = 50
 
 /**
  * Changes a record: `decide` sees it as it is and answers the new values, or refuses. Values, version and one history
  * line per changed value go into the same write, and a lost race decides again on what is true by then. Lists are
- * ledgers that tell their own story and `dirty` is bookkeeping: they get no line. Values that are there already are
+ * ledgers that tell their own story and some values are bookkeeping: they get no line. Values that are there already are
  * not written again. `null` when there is no such record.
  */
 export async function amend<T extends Versioned, No extends Refusal = never>(
@@ -44,17 +47,26 @@ export async function write<T extends Versioned>(
   values: Partial<T>,
   { by, at, told }: Noted<T>,
 ): Promise<T | null> {
-  const changed = Object.entries(values).filter(([what, value]) => !isDeepStrictEqual(record[what as keyof T], value))
+  const changed = changesOf(record, values)
   if (changed.length === 0) return record
-  const lines = changed
-    .filter(([what, value]) => what !== 'dirty' && !Array.isArray(value))
-    .filter(([what]) => !told || told.includes(what as keyof T))
-    .map(([what, value]): Change => ({ at, by, what, old: record[what as keyof T], new: value }))
+  const lines = linesOf(record, values, { by, at, ...(told && { told }) })
   const asRead = { _id: record._id, version: record.version }
   const update = { $set: Object.fromEntries(changed), $inc: { version: 1 }, $push: { history: { $each: lines } } }
   return records
     .findOneAndUpdate(asRead as QueryFilter<T>, update as UpdateQuery<T>, { returnDocument: 'after' })
     .lean<T>()
+}
+
+/** The history of putting `values` over `record`: a line for each that is another. */
+export function linesOf<T extends Versioned>(record: T, values: Partial<T>, { by, at, told }: Noted<T>): Change[] {
+  return changesOf(record, values)
+    .filter(([what, value]) => !bookkeeping.has(what) && !Array.isArray(value))
+    .filter(([what]) => !told || told.includes(what as keyof T))
+    .map(([what, value]) => ({ at, by, what, old: record[what as keyof T], new: value }))
+}
+
+function changesOf<T>(record: T, values: Partial<T>): [string, unknown][] {
+  return Object.entries(values).filter(([what, value]) => !isDeepStrictEqual(record[what as keyof T], value))
 }
 
 /**
@@ -66,4 +78,13 @@ export async function write<T extends Versioned>(
 export function isDuplicate(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error)) return false
   return error.code === 11000 || /violates exclusion constraint|deadlock detected/.test(error.message)
+}
+
+/** Stores many new records in one round trip, except those whose unique keys are taken. */
+export async function insertAbsent<T extends { _id: string }>(records: Model<T>, fresh: T[]): Promise<void> {
+  try {
+    if (fresh.length > 0) await records.insertMany(fresh, { ordered: false, lean: true })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
 }

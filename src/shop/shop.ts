@@ -3,9 +3,11 @@ import type { Clock } from '../clock.ts'
 import { createAdvisors } from './advisors/advisors.ts'
 import { createAppointments } from './appointments/appointments.ts'
 import { createCustomers } from './customers/customers.ts'
+import { createInvitations } from './customers/invitations.ts'
 import { createSlots } from './days/slots.ts'
 import { createHandoffs } from './handoffs/handoffs.ts'
 import { createTranscript } from './handoffs/transcript.ts'
+import { createImporting } from './importing/importing.ts'
 import type { PersonalData } from './personal-data.ts'
 import { createPreparations } from './preparation/preparations.ts'
 import { createPrivacy } from './privacy/privacy.ts'
@@ -26,7 +28,7 @@ export function createShop({
   otherPersonalData: PersonalData[]
 }) {
   const profile = createProfile({ connection, clock })
-  const vehicles = createVehicles({ connection, clock })
+  const vehicles = createVehicles({ connection, clock, profile })
   const appointments = createAppointments({ connection, clock, profile })
   const customers = createCustomers({
     connection,
@@ -41,6 +43,18 @@ export function createShop({
       await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
   })
+  const invitations = createInvitations({
+    connection,
+    clock,
+    profile,
+    // The one who followed it may be the invited with a new number, or somebody they gave it to: they can tell.
+    onStranger: async ({ id, customerId }) => {
+      const about = { kind: 'customer' as const, id: customerId }
+      const _id = `invitation:${id}`
+      await tasks.open({ _id, kind: 'invitation-of-another', about, words: '', dueAt: clock.now() })
+    },
+  })
+  const importing = createImporting({ customers, vehicles, profile, clock })
   const slots = createSlots({ connection, clock, profile })
   const tasks = createTasks({ connection, clock })
   const preparations = createPreparations({ connection, clock, appointments })
@@ -48,7 +62,9 @@ export function createShop({
   const advisors = createAdvisors({ connection, clock, profile, onLeft: (id) => handoffs.releaseOf(id) })
   const handoffs = createHandoffs({ connection, clock, profile, advisors, customers })
   const transcript = createTranscript({ connection })
-  const holders = [vehicles, appointments, waitingList, tasks, handoffs, transcript].map((door) => door.personalData)
+  const holders = [vehicles, appointments, waitingList, tasks, invitations, handoffs, transcript].map(
+    (door) => door.personalData,
+  )
   const privacy = createPrivacy({
     connection,
     clock,
@@ -61,6 +77,7 @@ export function createShop({
       customers.finishMerges(),
       privacy.finishErasures(),
       appointments.reconcile(),
+      vehicles.reckonAnew(),
       appointments.releaseExpired(),
       handoffs.releaseAbsent(),
     ])
@@ -90,6 +107,8 @@ export function createShop({
     profile,
     customers,
     vehicles,
+    importing,
+    invitations,
     slots,
     appointments,
     preparations,

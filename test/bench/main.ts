@@ -12,6 +12,7 @@ import { overDaylightSaving } from './faults/daylight-saving.ts'
 import { killedSenders } from './faults/kills.ts'
 import { lostRedis } from './faults/redis-lost.ts'
 import { toldToWait } from './faults/too-fast.ts'
+import { importSize } from './import-size.ts'
 import { raceByTaps } from './race-by-taps.ts'
 import { relayAtRealPace } from './relay/at-real-pace.ts'
 import { shuffledUpdates } from './relay/shuffled.ts'
@@ -56,6 +57,7 @@ const benches: Record<string, ((servers: Servers, options: Options) => unknown)[
   outage: [databaseAway],
   relay: [relayUnderFaults, relayAtRealPace],
   shuffled: [shuffledUpdates],
+  import: [importSize],
 }
 
 const given = process.argv.slice(2)

@@ -48,6 +48,21 @@ describe('booking in the chat', () => {
     await wang.sees('预约成功')
   })
 
+  it('asks for the km once it is made, where they are unknown or old, and not again', async () => {
+    const wang = await booked(shop.stage)
+    await wang.sees('现在开了多少公里')
+    await wang.taps('🧭 填一下里程')
+    await wang.says('3.2万')
+    await wang.sees('32,000 公里')
+    await wang.taps('📅 预约')
+    await wang.taps('常规保养')
+    await wang.taps(firstTime(wang))
+    await wang.taps('✅ 确认预约')
+    await wang.sees('预约成功')
+    expect(wang.screen()?.text).not.toContain('多少公里')
+    expect(labels(wang)).not.toContain('🧭 填一下里程')
+  })
+
   it('takes two taps to book the same again', async () => {
     const wang = await booked(shop.stage)
     await wang.says('取消预约')

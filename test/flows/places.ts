@@ -62,7 +62,8 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
     human: {},
     menu: { menu: null },
     profile: { card: null, phone: null, name: null, consents: null, about: null, erase: null },
-    welcome: { hello: { service: false, marketing: false } },
+    welcome: { hello: { service: false, marketing: false, invitation: '' } },
+    invited: { prove: { invitation: 'x', next: 'book' } },
   }
   return Object.entries(flows).flatMap(([name, { version, steps }]) =>
     Object.keys(steps).map((step): Place => {

@@ -15,6 +15,8 @@ export type Customer = {
   consents: Consent[]
   /** The advisor of the last visit, or the one the customer chose. */
   advisorId: string | null
+  /** The shop's own remark. */
+  note: string | null
   /** The record that goes on for this one, once both proved to be the same person. */
   mergedInto: string | null
   history: Change[]
@@ -44,6 +46,7 @@ export function newCustomer(known: Pick<Customer, '_id' | 'name' | 'language' | 
     phoneVerifiedAt: null,
     consents: [],
     advisorId: null,
+    note: null,
     mergedInto: null,
     absorbed: null,
     history: [],
@@ -61,6 +64,7 @@ const schema = new Schema<StoredCustomer>(
     language: { type: String, required: true },
     consents: { type: [Schema.Types.Mixed], required: true } as never,
     advisorId: { type: String, default: null },
+    note: { type: String, default: null },
     mergedInto: { type: String, default: null },
     absorbed: { type: String, default: null },
     history: { type: [Schema.Types.Mixed], required: true } as never,

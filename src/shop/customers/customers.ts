@@ -10,6 +10,7 @@ import { createMerging, type OnMerged } from './merging.ts'
 import { customersData } from './personal-data.ts'
 import { parsePhone } from './phone.ts'
 import { createProfile } from './profile.ts'
+import { createRegistering } from './registering.ts'
 
 /**
  * The door to customers and their chats. An id of a record merged into another is good everywhere and means the
@@ -49,20 +50,13 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
    * First contact: the customer of this chat, made if need be. The chat's record decides under its own key whose it is,
    * so two greetings at once make one customer, and a crash between the two writes is completed by the next greeting.
    * Customer ids are random: one that could be worked out from the chat would lead back to an erased person.
-   * `invitedAs` (from an invitation's token) links a chat never seen to a customer we already have.
    */
-  async function greet(guest: {
-    chat: string
-    name: string | null
-    language: Language
-    invitedAs?: string
-  }): Promise<Customer> {
-    const { chat, name, language, invitedAs } = guest
+  async function greet(guest: { chat: string; name: string | null; language: Language }): Promise<Customer> {
+    const { chat, name, language } = guest
     const known = await ofChat(chat)
     if (known) return known
     const at = clock.now()
-    const invited = invitedAs ? await get(invitedAs) : null
-    const customerId = invited?._id ?? newId('cus')
+    const customerId = newId('cus')
     await insertOnce(() => chats.create({ _id: chat, customerId, name, linkedAt: at, unreachable: null, history: [] }))
     const link = await chats.findById(chat).lean<Chat>()
     if (!link) return greet(guest)
@@ -120,6 +114,7 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
     chatsOf,
     greet,
     register,
+    ...createRegistering({ records, clock }),
     ...createProfile({ records, clock }),
     ...createMerging({ records, chats, clock, onMerged }),
     markUnreachable,

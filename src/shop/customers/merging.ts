@@ -105,7 +105,13 @@ export function createMerging(deps: { records: CustomerModel; chats: ChatModel; 
       const news = from.consents.filter((line) => !to.consents.some((known) => isDeepStrictEqual(known, line)))
       const consents = [...to.consents, ...news].sort((a, b) => a.at.getTime() - b.at.getTime())
       if (to.history.some(({ what, new: id }) => what === 'absorbed' && id === from._id)) return { consents }
-      const facts = { name: to.name ?? from.name, advisorId: to.advisorId ?? from.advisorId, language: from.language }
+      const { name, advisorId, note } = to
+      const facts = {
+        name: name ?? from.name,
+        advisorId: advisorId ?? from.advisorId,
+        note: note ?? from.note,
+        language: from.language,
+      }
       return { consents, ...facts, absorbed: from._id }
     })
   }

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { Language } from '../../language.ts'
 import { amend } from '../change.ts'
 import { type Consent, type Customer, type CustomerModel, living, type StoredCustomer } from './customer.ts'
+import { type PersonTold, personLearned } from './told.ts'
 
 /** Changes to what a customer is and wants. Each throws when there is no such customer. */
 export function createProfile({ records, clock }: { records: CustomerModel; clock: Clock }) {
@@ -26,6 +27,10 @@ export function createProfile({ records, clock }: { records: CustomerModel; cloc
   /** How the customer is addressed; `null` when nobody knows. */
   const rename = (id: string, name: string | null, by: string): Promise<Customer> => change(id, by, () => ({ name }))
 
+  /** Takes over what somebody's records say of the customer; what is known already writes nothing. */
+  const learn = (id: string, told: PersonTold, by: string): Promise<Customer> =>
+    change(id, by, (customer) => personLearned(customer, told))
+
   /** Adds a line to the ledger, which is the current value too; the same answer to the same text again adds nothing. */
   function setConsent(id: string, answer: Omit<Consent, 'at'>): Promise<Customer> {
     const at = clock.now()
@@ -36,5 +41,5 @@ export function createProfile({ records, clock }: { records: CustomerModel; cloc
     })
   }
 
-  return { setLanguage, setAdvisor, rename, setConsent }
+  return { setLanguage, setAdvisor, rename, learn, setConsent }
 }

@@ -28,10 +28,17 @@ export function itemOf(profile: Pick<ShopProfile, 'items'>, id: string): Service
   return item
 }
 
+/** The names of a profile's items, sorted once: a list of customers asks for every one of its rows. */
+const sorted = new WeakMap<ServiceItem[], { item: ServiceItem; name: string }[]>()
+
 function namesByLength(items: ServiceItem[]) {
-  return items
+  const known = sorted.get(items)
+  if (known) return known
+  const names = items
     .flatMap((item) => [item.name['zh-CN'], item.name.en, ...item.aliases].map((name) => ({ item, name: plain(name) })))
     .sort((a, b) => b.name.length - a.name.length)
+  sorted.set(items, names)
+  return names
 }
 
 /** Latin names match as whole words only: "AC" is not in "back". */

@@ -38,6 +38,21 @@ export const settings = z
         consentKeptYears: minutes(3),
       })
       .prefault({}),
+    /** What is due for a vehicle: how it is reckoned, and for how long it is worth a word once past. */
+    care: z
+      .strictObject({
+        /** Readings of fewer days, or that need more km a day than this, give no pace. */
+        paceSpanDays: minutes(60),
+        mostKmPerDay: minutes(1_000),
+        /** A last reading older than this on the due day makes that day less certain. */
+        trustsReadingDays: minutes(365),
+        asksMileageAfterDays: minutes(180),
+        declinedBackDays: minutes(90),
+        overdueDays: minutes(90),
+      })
+      .prefault({}),
+    /** How long a printed link into the chat is good. */
+    invitations: z.strictObject({ validDays: minutes(180) }).prefault({}),
     survey: z
       .strictObject({ afterMinutes: minutes(1_440), expiresAfterMinutes: minutes(4_320), oncePerDays: minutes(30) })
       .prefault({}),

@@ -44,6 +44,8 @@ const item = z.strictObject({
   /** What customers write for it, in both languages. */
   aliases: z.array(z.string().min(1)).default([]),
   labourMinutes: z.number().int().positive().max(960),
+  /** Whether the model's interval begins anew once it is done. */
+  renewsInterval: z.boolean().default(false),
   bayKind: id,
   skill: id,
   parts: z

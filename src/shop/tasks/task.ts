@@ -30,6 +30,7 @@ export const taskKinds = [
   'call-customer',
   'complaint',
   'check-merge',
+  'invitation-of-another',
   'unconfirmed',
   'running-late',
   'arrived',

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../clock.ts'
 import { amend, isDuplicate } from '../change.ts'
+import { joinedVisits } from './past-visits.ts'
+import { readingsOf } from './readings.ts'
+import type { Reckoning } from './reckoning.ts'
 import { onTheList, type Reading, type Vehicle, type VehicleModel } from './vehicle.ts'
 
 /**
@@ -8,7 +11,7 @@ import { onTheList, type Reading, type Vehicle, type VehicleModel } from './vehi
  * leads to the receiver's, which then learns what it knew. The customer is changed last, so that a crash before repeats it all.
  */
 export async function handOverVehicles(
-  { records, clock }: { records: VehicleModel; clock: Clock },
+  { records, clock, reckoning }: { records: VehicleModel; clock: Clock; reckoning: Reckoning['reckoning'] },
   fromCustomerId: string,
   toCustomerId: string,
 ): Promise<void> {
@@ -17,7 +20,13 @@ export async function handOverVehicles(
   for (const vehicle of given) await give(vehicle)
 
   async function give(vehicle: Vehicle): Promise<void> {
-    if (vehicle.mergedInto) await amend<Vehicle>(records, vehicle.mergedInto, noted, (known) => joined(known, vehicle))
+    if (vehicle.mergedInto)
+      await amend<Vehicle>(
+        records,
+        vehicle.mergedInto,
+        noted,
+        reckoning<never>((known) => joined(known, vehicle)),
+      )
     try {
       await amend<Vehicle>(records, vehicle._id, noted, () => ({ customerId: toCustomerId }))
     } catch (error) {
@@ -26,7 +35,12 @@ export async function handOverVehicles(
         .findOne({ customerId: toCustomerId, plate: vehicle.plate, ...onTheList })
         .lean<Vehicle>()
       const mergedInto = twin?._id ?? null
-      const ended = await amend<Vehicle>(records, vehicle._id, noted, () => ({ mergedInto }))
+      const ended = await amend<Vehicle>(
+        records,
+        vehicle._id,
+        noted,
+        reckoning<never>(() => ({ mergedInto })),
+      )
       if (ended) await give(ended)
     }
   }
@@ -37,12 +51,15 @@ function joined(known: Vehicle, other: Vehicle): Partial<Vehicle> {
   const told = (reading: Reading) => known.mileages.some((one) => isDeepStrictEqual(one, reading))
   const mileages = [...known.mileages, ...other.mileages.filter((reading) => !told(reading))]
   mileages.sort((a, b) => a.at.getTime() - b.at.getTime())
-  const last = mileages.at(-1)
   return {
     model: known.model ?? other.model,
     vin: known.vin ?? other.vin,
-    mileages,
-    mileageKm: last?.km ?? null,
-    mileageAt: last?.at ?? null,
+    visits: joinedVisits(known.visits, other.visits),
+    registeredOn: known.registeredOn ?? other.registeredOn,
+    inspectionOn: known.inspectionOn ?? other.inspectionOn,
+    insuranceOn: known.insuranceOn ?? other.insuranceOn,
+    warrantyOn: known.warrantyOn ?? other.warrantyOn,
+    declined: [...known.declined, ...other.declined.filter(({ id }) => !known.declined.some((one) => one.id === id))],
+    ...readingsOf(mileages),
   }
 }

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
+import type { DeclinedService, PastVisit } from '../care/facts.ts'
 import type { Change } from '../change.ts'
 
 /** A customer's car. Every change keeps who, when, old and new value in `history`. */
@@ -15,6 +16,18 @@ export type Vehicle = {
   mileages: Reading[]
   /** As `parseVin` gives it. */
   vin: string | null
+  /** By day, the last one last. */
+  visits: PastVisit[]
+  /** Shop days: its first plate, the end of its inspection, insurance and warranty. */
+  registeredOn: string | null
+  inspectionOn: string | null
+  insuranceOn: string | null
+  warrantyOn: string | null
+  /** Advised at a visit and not wanted, the oldest first; what has been done or settled since stays here. */
+  declined: DeclinedService[]
+  /** The shop days on which anything is due, the earliest first; reckoned with this version of the shop's profile. */
+  dueOns: string[]
+  reckonedWith: number
   history: Change[]
   /** When we learned that the customer has it no longer. */
   soldAt: Date | null
@@ -25,7 +38,8 @@ export type Vehicle = {
   createdAt: Date
 }
 
-export type Reading = { km: number; at: Date; by: string }
+/** `visitId` where it was read at a visit. */
+export type Reading = { km: number; at: Date; by: string; visitId?: string }
 
 /** What is true of a car on its customer's list, and of no other. */
 export const onTheList = { soldAt: null, removedAt: null, mergedInto: null }
@@ -43,6 +57,14 @@ export function newVehicle(
     mileageAt: null,
     mileages: [],
     vin: null,
+    visits: [],
+    registeredOn: null,
+    inspectionOn: null,
+    insuranceOn: null,
+    warrantyOn: null,
+    declined: [],
+    dueOns: [],
+    reckonedWith: 0,
     history: [{ at: facts.createdAt, by, what: 'plate', old: null, new: facts.plate }],
   }
 }
@@ -58,6 +80,14 @@ const schema = new Schema<Vehicle>(
     mileageAt: { type: Date, default: null },
     mileages: { type: [Schema.Types.Mixed], required: true } as never,
     vin: { type: String, default: null },
+    visits: { type: [Schema.Types.Mixed], required: true } as never,
+    registeredOn: { type: String, default: null },
+    inspectionOn: { type: String, default: null },
+    insuranceOn: { type: String, default: null },
+    warrantyOn: { type: String, default: null },
+    declined: { type: [Schema.Types.Mixed], required: true } as never,
+    dueOns: { type: [String], required: true },
+    reckonedWith: { type: Number, required: true },
     history: { type: [Schema.Types.Mixed], required: true } as never,
     soldAt: { type: Date, default: null },
     removedAt: { type: Date, default: null },
@@ -69,6 +99,10 @@ const schema = new Schema<Vehicle>(
 schema.index({ customerId: 1, createdAt: -1 })
 // One entry per car on a list; a plate may come back on the next car, once this one is sold.
 schema.index({ customerId: 1, plate: 1 }, { unique: true, partialFilterExpression: onTheList })
+schema.index({ plate: 1 })
+schema.index({ vin: 1 }, { partialFilterExpression: { vin: { $gt: '' } } })
+schema.index({ dueOns: 1 })
+schema.index({ reckonedWith: 1 })
 
 export function vehicleModel(connection: Connection) {
   return connection.model<Vehicle>('Vehicle', schema)

@@ -3,19 +3,26 @@ import type { Clock } from '../../clock.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import { amend, isDuplicate } from '../change.ts'
 import type { PersonalData } from '../personal-data.ts'
+import type { Profile } from '../profile/profile.ts'
 import { handOverVehicles } from './hand-over.ts'
+import { createListing } from './listing.ts'
+import { type Backwards, readingsOf } from './readings.ts'
+import { createReckoning } from './reckoning.ts'
 import { newVehicle, onTheList, type Vehicle, vehicleModel } from './vehicle.ts'
+import { createVehicleCare } from './vehicle-care.ts'
 
 export type Unknown = Refusal<'vehicle-unknown'>
-/** `detail` has the reading given, `km`, and the one before it, `lastKm`. */
-export type Backwards = Refusal<'mileage-backwards'>
+export type { Backwards } from './readings.ts'
+export type { VisitTold } from './visited.ts'
 
 /** A reading repeated within this time is the same one told twice. */
 const sameReadingMs = 24 * 60 * 60_000
 
 /** The door to customers' cars. `by` is who did it: a customer's or an advisor's id, or the part of the product that acted. */
-export function createVehicles({ connection, clock }: { connection: Connection; clock: Clock }) {
+export function createVehicles(deps: { connection: Connection; clock: Clock; profile: Pick<Profile, 'current'> }) {
+  const { connection, clock, profile } = deps
   const records = vehicleModel(connection)
+  const { reckoned, reckoning } = createReckoning(profile)
 
   /** The car of this id, or the one its record was merged into; sold and removed ones too, for what refers to them. */
   async function get(id: string): Promise<Vehicle | null> {
@@ -36,7 +43,7 @@ export function createVehicles({ connection, clock }: { connection: Connection; 
    */
   async function add(car: { id: string; customerId: string; plate: string; by: string }): Promise<Vehicle> {
     const { id, customerId, plate, by } = car
-    const vehicle = newVehicle({ _id: id, customerId, plate, createdAt: clock.now(), by })
+    const vehicle = reckoned(newVehicle({ _id: id, customerId, plate, createdAt: clock.now(), by }))
     try {
       await records.create(vehicle)
       return vehicle
@@ -55,9 +62,8 @@ export function createVehicles({ connection, clock }: { connection: Connection; 
   ): Promise<Vehicle | No | Unknown> {
     const vehicle = await get(id)
     if (!vehicle) return refuse('vehicle-unknown')
-    const changed = await amend<Vehicle, No>(records, vehicle._id, { by, at: clock.now() }, (record) =>
-      record.mergedInto ? {} : values(record),
-    )
+    const decide = reckoning<No>((record) => (record.mergedInto ? {} : values(record)))
+    const changed = await amend<Vehicle, No>(records, vehicle._id, { by, at: clock.now() }, decide)
     // Merged or erased while we looked: what is true now decides.
     return changed && !('mergedInto' in changed && changed.mergedInto) ? changed : change(id, by, values)
   }
@@ -78,7 +84,7 @@ export function createVehicles({ connection, clock }: { connection: Connection; 
     return change<Backwards>(id, by, ({ mileageKm: lastKm, mileageAt, mileages }) => {
       if (lastKm !== null && km < lastKm && !confirmed) return refuse('mileage-backwards', { km, lastKm })
       if (km === lastKm && mileageAt && at.getTime() - mileageAt.getTime() < sameReadingMs) return {}
-      return { mileageKm: km, mileageAt: at, mileages: [...mileages, { km, at, by }] }
+      return readingsOf([...mileages, { km, at, by }])
     })
   }
 
@@ -91,7 +97,7 @@ export function createVehicles({ connection, clock }: { connection: Connection; 
 
   /** Gives all cars of one customer to another; may run again. */
   const handOver = (fromCustomerId: string, toCustomerId: string) =>
-    handOverVehicles({ records, clock }, fromCustomerId, toCustomerId)
+    handOverVehicles({ records, clock, reckoning }, fromCustomerId, toCustomerId)
 
   const personalData: PersonalData = {
     name: 'vehicles',
@@ -101,7 +107,22 @@ export function createVehicles({ connection, clock }: { connection: Connection; 
     },
   }
 
-  return { add, get, ofCustomer, setModel, setVin, recordMileage, markSold, remove, handOver, personalData }
+  const care = createVehicleCare({ records, clock, profile, reckoned, change })
+  const listing = createListing({ records, clock, profile, reckoned })
+  return {
+    add,
+    get,
+    ofCustomer,
+    setModel,
+    setVin,
+    recordMileage,
+    markSold,
+    remove,
+    handOver,
+    ...care,
+    ...listing,
+    personalData,
+  }
 }
 
 export type Vehicles = ReturnType<typeof createVehicles>

@@ -41,17 +41,6 @@ test('a greeting that broke off after the chat was linked is completed by the ne
   expect((await greet('tg:1'))._id).toBe(_id)
 })
 
-test('an invited chat belongs to the customer who was invited', async () => {
-  const known = await customers.register({ id: 'cus_a', phone, name: '周然', language: 'zh-CN', by: 'import' })
-  const greeted = await customers.greet({ chat: 'tg:1', name: null, language: 'en', invitedAs: 'cus_a' })
-  expect(greeted).toEqual(known)
-})
-
-test('an invitation of someone erased makes a new customer', async () => {
-  const greeted = await customers.greet({ chat: 'tg:1', name: null, language: 'en', invitedAs: 'cus_gone' })
-  expect(greeted._id).not.toBe('cus_gone')
-})
-
 test('registering the same phone twice makes one customer', async () => {
   const ids = ['cus_a', 'cus_b', 'cus_c']
   const made = await Promise.all(

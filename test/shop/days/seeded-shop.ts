@@ -67,6 +67,7 @@ function seededProfile(draw: Random, zone: string): AdoptedProfile {
     id,
     name: words(id),
     aliases: [],
+    renewsInterval: false,
     labourMinutes,
     bayKind,
     skill,

@@ -4,6 +4,7 @@ import { createCustomers } from '../../../src/shop/customers/customers.ts'
 import { createPrivacy, type PersonalData } from '../../../src/shop/privacy/privacy.ts'
 import { createVehicles } from '../../../src/shop/vehicles/vehicles.ts'
 import { ownDatabase } from '../../support/own-database.ts'
+import { sampleProfile } from '../../support/sample-profile.ts'
 
 const clock = handClock('2026-03-02T02:00:00Z')
 let database: Awaited<ReturnType<typeof ownDatabase>>
@@ -18,7 +19,7 @@ let words: Map<string, string>
 beforeAll(async () => {
   database = await ownDatabase()
   const { connection } = database
-  vehicles = createVehicles({ connection, clock })
+  vehicles = createVehicles({ connection, clock, profile: sampleProfile })
   customers = createCustomers({ connection, clock })
   privacy = createPrivacy({ connection, clock, customers, holders: [vehicles.personalData, conversations] })
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()))

@@ -3,6 +3,7 @@ import { handClock } from '../../../src/clock.ts'
 import type { Vehicle } from '../../../src/shop/vehicles/vehicle.ts'
 import { createVehicles } from '../../../src/shop/vehicles/vehicles.ts'
 import { ownDatabase } from '../../support/own-database.ts'
+import { sampleProfile } from '../../support/sample-profile.ts'
 
 const clock = handClock('2026-03-02T02:00:00Z')
 let database: Awaited<ReturnType<typeof ownDatabase>>
@@ -10,7 +11,7 @@ let vehicles: ReturnType<typeof createVehicles>
 
 beforeAll(async () => {
   database = await ownDatabase()
-  vehicles = createVehicles({ connection: database.connection, clock })
+  vehicles = createVehicles({ connection: database.connection, clock, profile: sampleProfile })
   await Promise.all(Object.values(database.connection.models).map((model) => model.createIndexes()))
 })
 afterAll(() => database.drop())
