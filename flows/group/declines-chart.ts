@@ -2,7 +2,7 @@ import type { Language } from '../../src/language.ts'
 import { barChart } from '../../src/picture/bar-chart.ts'
 import type { DeclineReason } from '../../src/shop/outreach/outreach.ts'
 import { pareto } from '../../src/shop/outreach/tally.ts'
-import { solicitationTexts } from '../solicitation/texts.ts'
+import { declineReasonTexts } from '../steps/decline-reasons.ts'
 import { funnelTexts } from './funnel.texts.ts'
 
 /** Why customers declined, the most frequent reason first; `null` when nobody said. */
@@ -14,7 +14,7 @@ export function declinesChart(
   const lines = pareto(counts)
   if (lines.length === 0) return null
   const all = lines.reduce((sum, { count }) => sum + count, 0)
-  const { reasons } = solicitationTexts[language]
+  const reasons = declineReasonTexts[language]
   return barChart({
     title: funnelTexts[language].whyNot(title),
     subtitle: funnelTexts[language].answers(all),

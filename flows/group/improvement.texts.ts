@@ -1,8 +1,8 @@
 import { texts } from '../../src/language.ts'
-import { solicitationTexts } from '../solicitation/texts.ts'
+import { declineReasonTexts } from '../steps/decline-reasons.ts'
 
 const reasonIn = (language: 'zh-CN' | 'en', reason: string) =>
-  (solicitationTexts[language].reasons as Record<string, string>)[reason] ?? reason
+  (declineReasonTexts[language] as Record<string, string>)[reason] ?? reason
 
 /** What the shop does about reasons, with what came of it. */
 export const improvementTexts = texts(

@@ -3,6 +3,7 @@ import type { Button, Rich, Screen } from '../../src/messages/screen.ts'
 import { declineReasons } from '../../src/shop/outreach/outreach.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import type { Vehicle } from '../../src/shop/vehicles/vehicle.ts'
+import { declineReasonTexts } from '../steps/decline-reasons.ts'
 import { solicitationTexts } from './texts.ts'
 
 /** When a customer may want to hear of it again, days. */
@@ -20,7 +21,9 @@ export function laterScreen(c: Context<unknown>): Screen {
 export async function whyScreen(c: Context<{ outreachId: string }>): Promise<Screen> {
   const t = words(c)
   const outreach = await c.shop.outreaches.get(c.state.outreachId)
-  const reasons = declineReasons.map((reason): Button => ({ label: t.reasons[reason], tap: 'because', value: reason }))
+  const reasons = declineReasons.map(
+    (reason): Button => ({ label: declineReasonTexts[c.language][reason], tap: 'because', value: reason }),
+  )
   const all = [...reasons, ...(outreach?.vehicleId ? [{ label: t.sold, tap: 'sold' }] : [])]
   const rows = Array.from({ length: Math.ceil(all.length / perRow) }, (_, i) => all.slice(i * perRow, (i + 1) * perRow))
   return { text: t.why, rows }

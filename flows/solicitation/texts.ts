@@ -1,8 +1,5 @@
 import { texts } from '../../src/language.ts'
 import { bold, rich } from '../../src/messages/screen.ts'
-import type { DeclineReason } from '../../src/shop/outreach/outreach.ts'
-
-const reasons = (words: Record<DeclineReason, string>) => words
 
 /** What the shop says when it reaches out, and what comes of it. */
 export const solicitationTexts = texts(
@@ -15,15 +12,6 @@ export const solicitationTexts = texts(
     inDays: (days: number) => (days < 30 ? `${days / 7}周后` : `${Math.round(days / 30)}个月后`),
     noted: (day: string) => rich`好的，${bold(day)} 之后再联系您。这之前需要的话，随时预约。`,
     why: '没关系，打扰了。方便告诉我们原因吗？点一下就好，也可以直接打字。',
-    reasons: reasons({
-      price: '价格高',
-      time: '没时间',
-      elsewhere: '在别处做',
-      'not-needed': '还不需要',
-      far: '太远',
-      unhappy: '不满意服务',
-      other: '其他',
-    }),
     sold: '🚘 车已卖',
     thanks: '谢谢您告诉我们，记下了。需要时随时找我们。',
     sorry: '抱歉之前没让您满意，记下了。想直接说给人听，点下面的按钮。',
@@ -47,15 +35,6 @@ export const solicitationTexts = texts(
     noted: (day: string) =>
       rich`All right, we’ll be in touch after ${bold(day)}. If you need us before then, just book.`,
     why: 'No problem. Would you tell us why? One tap is enough, or just type it.',
-    reasons: reasons({
-      price: 'Too expensive',
-      time: 'No time',
-      elsewhere: 'Done elsewhere',
-      'not-needed': 'Not needed yet',
-      far: 'Too far',
-      unhappy: 'Not satisfied',
-      other: 'Other',
-    }),
     sold: '🚘 Car sold',
     thanks: 'Thank you for telling us – noted. We’re here whenever you need us.',
     sorry: 'We’re sorry we let you down – noted. If you’d rather tell a person, tap below.',

@@ -1,5 +1,5 @@
 import { funnelTexts } from '../../flows/group/funnel.texts.ts'
-import { solicitationTexts } from '../../flows/solicitation/texts.ts'
+import { declineReasonTexts } from '../../flows/steps/decline-reasons.ts'
 import type { Config } from '../config.ts'
 import type { Language } from '../language.ts'
 import type { Grouping } from '../shop/outreach/reckoning.ts'
@@ -46,7 +46,7 @@ export const declines = (config: Settings, args: string[]) =>
   })
 
 function paretoInWords(counts: Parameters<typeof pareto>[0], language: Language): string {
-  const { reasons } = solicitationTexts[language]
+  const reasons = declineReasonTexts[language]
   const percent = (share: number) => `${Math.round(share * 100)}%`
   return table(
     pareto(counts).map(({ reason, count, share, upTo }) => [
