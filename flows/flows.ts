@@ -9,12 +9,25 @@ import { invited } from './invited.ts'
 import { joining } from './joining.ts'
 import { menu } from './menu.ts'
 import { profile } from './profile.ts'
+import { solicitation } from './solicitation/solicitation.ts'
 import { waitingList } from './waiting-list/waiting-list.ts'
 import { welcome } from './welcome.ts'
 
 /** Every flow there is, by its name. */
 export const flows: Record<string, Flow> = Object.fromEntries(
-  [appointments, attendance, behalf, booking, garage, human, invited, joining, menu, profile, waitingList, welcome].map(
-    (flow) => [flow.name, flow as Flow],
-  ),
+  [
+    appointments,
+    attendance,
+    behalf,
+    booking,
+    garage,
+    human,
+    invited,
+    joining,
+    menu,
+    profile,
+    solicitation,
+    waitingList,
+    welcome,
+  ].map((flow) => [flow.name, flow as Flow]),
 )

@@ -1,3 +1,4 @@
+import type { Context } from '../src/conversation/flow.ts'
 import type { Aside, Enter, Understanding } from '../src/conversation/understanding.ts'
 import { texts } from '../src/language.ts'
 import { isRefusal } from '../src/refusal.ts'
@@ -92,6 +93,8 @@ export const understanding: Understanding = {
   },
 
   async onWords(typed, c) {
+    const answer = await campaignAnswer(typed.text, c)
+    if (answer) return { stay: answer }
     const told = toldIn(c, typed)
     const opens = told.itemIds.length > 0 || tellsOfFault(typed.text)
     return opens ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } } : onAgreeing(typed.text, c)
@@ -104,6 +107,14 @@ export const understanding: Understanding = {
     const { media, caption, message } = sent
     return { enter: 'booking', entry: 'concern', input: { words: caption, media: [media], message } }
   },
+}
+
+/** What a campaign that reached the customer answers to a question about it. */
+async function campaignAnswer(text: string, { shop, customer, language }: Context<unknown>): Promise<string | null> {
+  const answer = await shop.campaigns.answerTo(text, async (campaignId) =>
+    (await shop.outreaches.toldOf(campaignId, [customer._id])).has(customer._id),
+  )
+  return answer?.[language] ?? null
 }
 
 /** What a word for the bot leads to while a person has the chat: an opt-out holds at once, a complaint is never missed. */

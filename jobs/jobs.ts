@@ -2,7 +2,9 @@ import type { Job } from '../src/agenda/job.ts'
 import { assignHandoff } from './assign-handoff.ts'
 import { cancellation } from './cancellation.ts'
 import { confirmation } from './confirmation.ts'
+import { creditOutreach } from './credit-outreach.ts'
 import { drainHandoffs } from './drain-handoffs.ts'
+import { endCampaign } from './end-campaign.ts'
 import { endHandoff } from './end-handoff.ts'
 import { forgetCustomer } from './forget-customer.ts'
 import { handoffIdle } from './handoff-idle.ts'
@@ -17,12 +19,15 @@ import { offerTime } from './offer-time.ts'
 import { raiseTask } from './raise-task.ts'
 import { reconfirmation } from './reconfirmation.ts'
 import { recovery } from './recovery.ts'
+import { runCampaign } from './run-campaign.ts'
 import { runningLate } from './running-late.ts'
+import { showBriefing } from './show-briefing.ts'
 import { showHandoff } from './show-handoff.ts'
 import { showSheet } from './show-sheet.ts'
 import { showTask } from './show-task.ts'
 import type { Tools } from './steps/reminding.ts'
 import { tellOffer } from './tell-offer.ts'
+import { testCampaign } from './test-campaign.ts'
 import { unconfirmed } from './unconfirmed.ts'
 
 /** Every job there is. */
@@ -30,7 +35,9 @@ export const jobs: Job<unknown, Tools>[] = [
   assignHandoff,
   cancellation,
   confirmation,
+  creditOutreach,
   drainHandoffs,
+  endCampaign,
   endHandoff,
   handoffIdle,
   handoffOffDuty,
@@ -45,10 +52,13 @@ export const jobs: Job<unknown, Tools>[] = [
   raiseTask,
   reconfirmation,
   recovery,
+  runCampaign,
   runningLate,
+  showBriefing,
   showHandoff,
   showSheet,
   showTask,
   tellOffer,
+  testCampaign,
   unconfirmed,
 ]

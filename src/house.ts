@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/flows.ts'
 import { groupActions } from '../flows/group/actions.ts'
+import { campaignActions } from '../flows/group/campaign-actions.ts'
 import { deskCommands } from '../flows/group/desk-commands.ts'
 import { deskTexts } from '../flows/group/desk-texts.ts'
 import { deskWords } from '../flows/group/desk-words.ts'
@@ -21,6 +22,7 @@ import { createGovernor } from './messages/governor.ts'
 import { createMessages } from './messages/messages.ts'
 import type { Pace } from './messages/pace.ts'
 import type { createMetrics } from './metrics.ts'
+import { heardOf } from './outcomes.ts'
 import { createSettling } from './settling.ts'
 import { factEvent } from './shop/facts.ts'
 import { readShopFile } from './shop/profile/read-shop-file.ts'
@@ -92,10 +94,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     log,
     onOutcome: async (message) => {
       await desk?.delivered(message)
-      if (message.unreachable) await shop.unreachable(message.to.chat, message.reason ?? 'unreachable')
-      // What cannot be told is offered to the next.
-      if ((message.unreachable || message.state === 'dropped') && message.about?.kind === 'offer')
-        await shop.waitingList.pass(message.about.id, 'unanswered')
+      await heardOf(message, shop)
     },
   })
   const otherPersonalData = [messages.personalData, conversations.personalData, inbox.personalData]
@@ -112,7 +111,11 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
           group,
           words: () => deskWords(shop, clock.now),
           onBehalf: (event, answerTap) => engine.handle(event, answerTap),
-          actionsOf: (parts) => ({ ...groupActions(shop, clock.now), ...handoffActions(parts) }),
+          actionsOf: (parts) => ({
+            ...groupActions(shop, clock.now),
+            ...handoffActions(parts),
+            ...campaignActions(parts),
+          }),
           commandsOf: deskCommands,
           log,
         })

@@ -6,8 +6,11 @@ import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Appointment } from './shop/appointments/appointment.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
+import type { Campaign } from './shop/campaigns/campaign.ts'
+import { campaignEffects } from './shop/campaigns/effects.ts'
 import { handoffEffects } from './shop/handoffs/effects.ts'
 import type { Handoff } from './shop/handoffs/handoff.ts'
+import { creditEffects } from './shop/outreach/effects.ts'
 import { preparationEffects, tickEffects } from './shop/preparation/effects.ts'
 import { erasureEffects } from './shop/privacy/effects.ts'
 import { addDays, dayOf } from './shop/profile/opening.ts'
@@ -28,11 +31,13 @@ const daysAhead = 181
 export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agenda: Agenda; clock: Clock; log: Log }) {
   const profile = () => shop.profile.current()
   const ofAppointment = (appointment: Appointment): NewItem[] => [
+    ...creditEffects(appointment),
     ...remindersFor(appointment, profile()),
     ...freedBy(appointment, profile().zone),
     ...preparationEffects(appointment, profile()),
   ]
   const ofWaiting = (one: Waiting): NewItem[] => waitingEffects(one, profile().zone)
+  const ofCampaign = (campaign: Campaign): NewItem[] => campaignEffects(campaign, profile())
   const ofTask = (task: Task): NewItem[] => taskEffects(task, profile())
   const ofHandoff = (handoff: Handoff): NewItem[] => handoffEffects(handoff, profile())
 
@@ -43,6 +48,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     handoffs: createEffects({ facts: shop.handoffs, effectsOf: ofHandoff, agenda, log }),
     ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
     tasks: createEffects({ facts: shop.tasks, effectsOf: ofTask, agenda, log }),
+    campaigns: createEffects({ facts: shop.campaigns, effectsOf: ofCampaign, agenda, log }),
   }
 
   async function derive(span: Span): Promise<NewItem[]> {
@@ -52,6 +58,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     const waiting = await shop.waitingList.inLineFor(daysOf(span, zone))
     const tasks = await shop.tasks.openOnes(tasksAtMost)
     const handoffs = await shop.handoffs.liveOnes(handoffsAtMost)
+    const campaigns = await shop.campaigns.running()
     return [
       ...appointments.flatMap(ofAppointment),
       // A preparation is opened by its first sheet; only ticks are news.
@@ -59,6 +66,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
       ...waiting.flatMap(ofWaiting),
       ...tasks.flatMap(ofTask),
       ...handoffs.flatMap(ofHandoff),
+      ...campaigns.flatMap(ofCampaign),
     ]
   }
 

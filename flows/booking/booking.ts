@@ -12,7 +12,19 @@ import { pageOf } from '../steps/rows.ts'
 import { mediaRef, wish } from '../steps/schemas.ts'
 import { keepWords, listening, startTelling } from './concern.ts'
 import { chosen, concern, type Draft, draft, type Knows, knows, soughtFor, started } from './draft.ts'
-import { like, onTime, pick, start, toConfirm, toItems, toPlate, toTime, toVehicle, withVehicle } from './path.ts'
+import {
+  invited,
+  like,
+  onTime,
+  pick,
+  start,
+  toConfirm,
+  toItems,
+  toPlate,
+  toTime,
+  toVehicle,
+  withVehicle,
+} from './path.ts'
 import {
   advisorScreen,
   bookedScreen,
@@ -42,6 +54,8 @@ export const booking = flow({
     concern: z.object({ words: z.string(), media: z.array(mediaRef), message: z.string() }),
     /** The same again as an earlier appointment, at the best time or at `<id>@<instant>`: two taps to a new one. */
     like: z.string(),
+    /** What the shop reached out for, by the id of that attempt: two taps to a booking. */
+    invited: z.string(),
   },
   entries: {
     start: (c, vehicleId) => withVehicle(c, start(), vehicleId),
@@ -57,6 +71,7 @@ export const booking = flow({
     },
     concern: (c, said) => toVehicle(c, start({ concern: [{ ...said, saidAt: c.now }] })),
     like,
+    invited,
   },
   when: onTime,
   leave: async (c) => {

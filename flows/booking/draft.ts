@@ -13,6 +13,8 @@ export const started = z.object({
   concern: z.array(concern),
   wish: wish.nullable(),
   advisorId: z.string().nullable(),
+  /** The attempt to win the customer that it comes from. */
+  outreachId: z.string().optional(),
 })
 export const draft = started.extend({ vehicleId: z.string() })
 export const chosen = draft.extend({ startsAt: z.date() })

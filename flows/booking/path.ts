@@ -2,6 +2,7 @@ import type { Context, Move } from '../../src/conversation/flow.ts'
 import { newId } from '../../src/ids.ts'
 import type { Rich } from '../../src/messages/screen.ts'
 import { isRefusal } from '../../src/refusal.ts'
+import type { Source } from '../../src/shop/appointments/appointment.ts'
 import type { Vehicle } from '../../src/shop/vehicles/vehicle.ts'
 import { describeWish } from '../../src/shop/wishes/describe.ts'
 import type { Understood, Wish } from '../../src/shop/wishes/wish.ts'
@@ -62,11 +63,17 @@ export async function toConfirm(c: Context<unknown>, state: Chosen, notice?: Ric
     concern: state.concern,
     startsAt: state.startsAt,
     advisorId: state.advisorId,
-    source: { kind: c.isOnBehalf ? 'advisor' : 'chat' },
+    source: sourceOf(c, state),
     by: c.by,
   })
   if (isRefusal(held)) return { to: 'times', state: draft.parse(state), notice: wordRefusal(held, c.language) }
   return { to: c.customer.phone || c.isOnBehalf ? 'confirm' : 'phone', state, notice }
+}
+
+/** Where a booking comes from: it is the advisor's even where an invitation led to it. */
+function sourceOf(c: Context<unknown>, { outreachId }: Draft): Source {
+  if (c.isOnBehalf) return { kind: 'advisor' }
+  return outreachId ? { kind: 'outreach', ref: outreachId } : { kind: 'chat' }
 }
 
 /** A time that was tapped. */
@@ -74,6 +81,26 @@ export function pick(c: Context<unknown>, value: string): Promise<Next> | Next {
   const startsAt = unpackInstant(value)
   const state = draft.parse(c.state)
   return startsAt ? toConfirm(c, { ...state, startsAt }) : { to: 'times', state }
+}
+
+/** What the shop invited the customer to: vehicle and items are known, and the best time is one tap from done. */
+export async function invited(c: Context<unknown>, outreachId: string): Promise<Next> {
+  const outreach = await c.shop.outreaches.get(outreachId)
+  if (outreach?.customerId !== c.customer._id) return toVehicle(c, start())
+  const known = c.shop.profile.current().items
+  const itemIds = outreach.itemIds.filter((id) => known.some((item) => item.id === id))
+  const seed = start({ itemIds, outreachId })
+  const own = await c.shop.vehicles.ofCustomer(c.customer._id)
+  const { vehicleId } = outreach
+  if (!own.some(({ _id }) => _id === vehicleId) || vehicleId === null) return toVehicle(c, seed)
+  const state: Draft = { ...seed, vehicleId }
+  return itemIds.length > 0 ? toBest(c, state) : toItems(c, state)
+}
+
+/** The best time there is, held. */
+async function toBest(c: Context<unknown>, state: Draft): Promise<Next> {
+  const [best] = await c.shop.slots.suggest({ itemIds: state.itemIds, advisorId: null })
+  return best ? toConfirm(c, { ...state, startsAt: best.startsAt }) : { to: 'times', state }
 }
 
 /** The same vehicle and items as before, at the best time there is, one tap from done. */
@@ -86,9 +113,7 @@ export async function like(c: Context<unknown>, value: string): Promise<Next> {
   if (!own.some(({ _id }) => _id === before.vehicleId)) return toVehicle(c, again)
   const state: Draft = { ...again, vehicleId: before.vehicleId }
   const named = unpackInstant(packed)
-  if (named) return toConfirm(c, { ...state, startsAt: named })
-  const [best] = await c.shop.slots.suggest({ itemIds: state.itemIds, advisorId: null })
-  return best ? toConfirm(c, { ...state, startsAt: best.startsAt }) : { to: 'times', state }
+  return named ? toConfirm(c, { ...state, startsAt: named }) : toBest(c, state)
 }
 
 /** A time typed in the middle of a booking: kept, echoed, and used as soon as everything before it is known. */

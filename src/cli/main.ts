@@ -1,10 +1,21 @@
 import { readConfig } from '../config.ts'
 import { inviteAdvisor, listAdvisors, removeAdvisor } from './advisor.ts'
+import {
+  checkCampaign,
+  launchCampaign,
+  listCampaigns,
+  openCampaign,
+  previewCampaign,
+  tryCampaign,
+  turnCampaign,
+} from './campaign.ts'
 import { customersImport } from './customers-import.ts'
 import { customersInvites } from './customers-invites.ts'
 import { day, tasks } from './desk.ts'
 import { doctor } from './doctor.ts'
 import { due } from './due.ts'
+import { declines, funnel } from './funnel.ts'
+import { addImprovement, closeImprovement, listImprovements } from './improve.ts'
 import { shopCheck } from './shop-check.ts'
 import { why } from './why.ts'
 
@@ -60,11 +71,73 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     what: 'takes somebody out; chats they had are open for others',
     run: (args) => removeAdvisor(readConfig(), args),
   },
+  'campaign check': {
+    usage: 'campaign check FILE',
+    what: 'checks a campaign file and names every mistake with its line',
+    run: (args) => checkCampaign(readConfig(), args),
+  },
+  'campaign open': {
+    usage: 'campaign open FILE',
+    what: 'opens a campaign: its briefing goes to the advisors',
+    run: (args) => openCampaign(readConfig(), args),
+  },
+  'campaign preview': {
+    usage: 'campaign preview ID|FILE',
+    what: 'who would be told, who not and why, and five samples',
+    run: (args) => previewCampaign(readConfig(), args),
+  },
+  'campaign test': {
+    usage: 'campaign test ID --to CHAT',
+    what: 'shows the message in one chat before it starts',
+    run: (args) => tryCampaign(readConfig(), args),
+  },
+  'campaign launch': {
+    usage: 'campaign launch ID',
+    what: 'starts telling; before everybody has read it only with --override REASON',
+    run: (args) => launchCampaign(readConfig(), args),
+  },
+  'campaign pause': { usage: 'campaign pause ID', what: 'stops telling for now', run: turned('pause') },
+  'campaign resume': { usage: 'campaign resume ID', what: 'goes on telling', run: turned('resume') },
+  'campaign stop': { usage: 'campaign stop ID', what: 'stops for good, also what waits to leave', run: turned('stop') },
+  'campaign list': {
+    usage: 'campaign list',
+    what: 'prints all campaigns and how far they are',
+    run: () => listCampaigns(readConfig()),
+  },
+  funnel: {
+    usage: 'funnel [--by cause|campaign|advisor] [--from DAY] [--to DAY] [--json]',
+    what: 'prints what came of reaching out, from due to paid',
+    run: (args) => funnel(readConfig(), args),
+  },
+  declines: {
+    usage: 'declines [--by cause|campaign|advisor] [--from DAY] [--to DAY] [--json]',
+    what: 'prints why customers declined, the most frequent reason first',
+    run: (args) => declines(readConfig(), args),
+  },
+  'improve add': {
+    usage: 'improve add WHAT --reason REASON --who NAME [--from DAY]',
+    what: 'notes what is done about a reason customers give',
+    run: (args) => addImprovement(readConfig(), args),
+  },
+  'improve list': {
+    usage: 'improve list',
+    what: 'prints what is done about reasons, with the numbers before and since',
+    run: () => listImprovements(readConfig()),
+  },
+  'improve close': {
+    usage: 'improve close ID OUTCOME',
+    what: 'ends one, with what came of it',
+    run: (args) => closeImprovement(readConfig(), args),
+  },
   'shop check': {
     usage: 'shop check FILE',
     what: 'checks a shop file and names every mistake with its line',
     run: shopCheck,
   },
+}
+
+function turned(what: 'pause' | 'resume' | 'stop') {
+  return (args: string[]) => turnCampaign(what)(readConfig(), args)
 }
 
 process.exitCode = await main(process.argv.slice(2))

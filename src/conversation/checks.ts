@@ -7,6 +7,7 @@ import type { Purpose } from '../shop/customers/customer.ts'
 import { quietUntil } from '../shop/profile/quiet-hours.ts'
 import type { Shop } from '../shop/shop.ts'
 import { capsOf, overCap } from './caps.ts'
+import { outreachStillWanted } from './outreach-check.ts'
 
 /** What the customer has agreed on with the shop, told in the chat. */
 const agreedOn: ReminderKind[] = ['confirmation', 'cancellation']
@@ -92,7 +93,14 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
     return later < expiresAt ? { later, reason: 'quiet hours' } : { drop: 'quiet hours until it was too late' }
   }
 
-  const asked = [stillTrue, mayBeWritten, notTooOften, unasked(notTalkedOver), unasked(notQuiet)]
+  const asked = [
+    stillTrue,
+    outreachStillWanted({ shop, clock }),
+    mayBeWritten,
+    notTooOften,
+    unasked(notTalkedOver),
+    unasked(notQuiet),
+  ]
   return asked.map(toCustomers)
 }
 

@@ -78,7 +78,9 @@ export function createEngine(house: {
     await shop.customers.markUnreachable(chat, 'blocked')
     const customer = await shop.customers.ofChat(chat)
     const optOut = { purpose: 'marketing' as const, granted: false, textVersion: 'none', source: 'blocked', by: chat }
-    if (customer) await shop.customers.setConsent(customer._id, optOut)
+    if (!customer) return
+    await shop.customers.setConsent(customer._id, optOut)
+    await shop.outreaches.blockedBy(customer._id)
   }
 
   /** Whose chat it is; on behalf of whom, with the shop's language for who plays it. */

@@ -104,7 +104,7 @@ async function onText(
   if (understood.kind !== 'none')
     return aside(understanding.onTime(understood, { text, message }, c), place, understanding)
   const words = await understanding.onWords({ text, message }, c)
-  return words && outside(words)
+  return words && aside(words, place, understanding)
 }
 
 /** The engine's own buttons on a reply keyboard arrive as their labels. */

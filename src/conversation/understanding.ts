@@ -18,7 +18,7 @@ export type Understanding = {
   /** A time typed where no flow waits for one. */
   onTime(understood: Understood, typed: Typed, c: Context<unknown>): Aside
   /** Words that name something the shop does, or answer what was asked; `null` when nothing was recognised. */
-  onWords(typed: Typed, c: Context<unknown>): Promise<Enter | null>
+  onWords(typed: Typed, c: Context<unknown>): Promise<Aside | null>
   /** A photo, recording or paper that no step asked for. */
   onMedia(sent: Sent, c: Context<unknown>): Promise<Aside>
   command(name: string): Enter | null

@@ -29,6 +29,8 @@ export type ButtonStyle = 'primary' | 'danger' | 'success'
 export type Attachment =
   | { kind: 'place'; latitude: number; longitude: number; title: string; address: string }
   | { kind: 'file'; name: string; mime: string; text: string; caption?: string }
+  /** A drawing, as SVG; whoever gets it sees a picture. */
+  | { kind: 'picture'; svg: string; caption?: string }
 
 /** Template tag: rich`预约成功 ${bold('10:00')}` – values stay spans, never parsed. */
 export function rich(parts: TemplateStringsArray, ...values: (Rich | number)[]): Span[] {

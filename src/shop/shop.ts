@@ -2,12 +2,17 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../clock.ts'
 import { createAdvisors } from './advisors/advisors.ts'
 import { createAppointments } from './appointments/appointments.ts'
+import { createCampaigns } from './campaigns/campaigns.ts'
+import { createRecipients } from './campaigns/recipients.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createInvitations } from './customers/invitations.ts'
 import { createSlots } from './days/slots.ts'
 import { createHandoffs } from './handoffs/handoffs.ts'
 import { createTranscript } from './handoffs/transcript.ts'
 import { createImporting } from './importing/importing.ts'
+import { createImprovements } from './improvements/improvements.ts'
+import { createOutreaches } from './outreach/outreaches.ts'
+import type { Grouping } from './outreach/reckoning.ts'
 import type { PersonalData } from './personal-data.ts'
 import { createPreparations } from './preparation/preparations.ts'
 import { createPrivacy } from './privacy/privacy.ts'
@@ -39,6 +44,7 @@ export function createShop({
       await waitingList.handOver(from, to)
       await handoffs.handOver(from, to)
       await transcript.handOver(from, to)
+      await outreaches.handOver(from, to)
       const about = { kind: 'customer' as const, id: to }
       await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
@@ -62,7 +68,29 @@ export function createShop({
   const advisors = createAdvisors({ connection, clock, profile, onLeft: (id) => handoffs.releaseOf(id) })
   const handoffs = createHandoffs({ connection, clock, profile, advisors, customers })
   const transcript = createTranscript({ connection })
-  const holders = [vehicles, appointments, waitingList, tasks, invitations, handoffs, transcript].map(
+  const outreaches = createOutreaches({ connection, clock })
+  const campaigns = createCampaigns({ connection, clock, profile, advisors })
+  const improvements = createImprovements({
+    connection,
+    clock,
+    profile,
+    count: async ({ reason }, span) => {
+      const counts = (await outreaches.declines(span, 'cause')).values()
+      const all = [...counts].flatMap((of) => Object.entries(of))
+      const sum = (some: [string, number][]) => some.reduce((total, [, many]) => total + many, 0)
+      return { count: sum(all.filter(([given]) => given === reason)), of: sum(all) }
+    },
+  })
+  const recipients = createRecipients({
+    clock,
+    profile,
+    vehicles,
+    customers,
+    appointments,
+    outreaches,
+    complaining: async () => new Set(),
+  })
+  const holders = [vehicles, appointments, waitingList, tasks, invitations, handoffs, transcript, outreaches].map(
     (door) => door.personalData,
   )
   const privacy = createPrivacy({
@@ -82,6 +110,13 @@ export function createShop({
       handoffs.releaseAbsent(),
     ])
   }
+
+  /** What came of reaching out, of what was planned in a span (UTC), by group: due → reached → answered → booked → arrived → paid. */
+  const funnel = (span: { from: Date; to: Date }, by: Grouping) =>
+    outreaches.funnel(span, by, async (ids) => {
+      const arrived = await appointments.arrivedAmong(ids)
+      return new Map(ids.map((id) => [id, { arrived: arrived.has(id), paidFen: null }]))
+    })
 
   /** Nothing can be delivered to this chat: that is noted, and somebody calls. */
   async function unreachable(chat: string, reason: string): Promise<void> {
@@ -117,6 +152,11 @@ export function createShop({
     advisors,
     handoffs,
     transcript,
+    outreaches,
+    campaigns,
+    recipients,
+    improvements,
+    funnel,
     privacy,
     unreachable,
     parked,

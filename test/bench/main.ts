@@ -18,6 +18,7 @@ import { relayAtRealPace } from './relay/at-real-pace.ts'
 import { shuffledUpdates } from './relay/shuffled.ts'
 import { relayUnderFaults } from './relay/under-faults.ts'
 import { besideACampaign } from './sending/conversation.ts'
+import { launchedCampaign } from './sending/launch.ts'
 import type { Options } from './sending/options.ts'
 import { paceAtJitters, paceOfProcesses } from './sending/pace.ts'
 import { peersBeforeTheWall } from './sending/peers.ts'
@@ -47,6 +48,7 @@ const benches: Record<string, ((servers: Servers, options: Options) => unknown)[
   peers: [peersBeforeTheWall],
   beside: [besideACampaign],
   pending: [muchPending],
+  launch: [launchedCampaign],
   throughput: [withoutAWall],
   kills: [killedSenders],
   redis: [lostRedis],

@@ -7,6 +7,7 @@ import type { Profile } from '../profile/profile.ts'
 import type { Appointment, Concern } from './appointment.ts'
 import { createAttendance } from './attendance.ts'
 import { createBooking } from './booking.ts'
+import { createLooking } from './looking.ts'
 import { createMending } from './mending.ts'
 import { type Misfit, unfitness } from './misfits.ts'
 import { createMoving } from './moving.ts'
@@ -121,6 +122,7 @@ export function createAppointments({
     ...createBooking(tools),
     ...createMoving(tools),
     ...createAttendance(tools),
+    ...createLooking(tools),
     get: records.get,
     addConcern,
     upcoming,

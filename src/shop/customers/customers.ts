@@ -10,6 +10,7 @@ import { createMerging, type OnMerged } from './merging.ts'
 import { customersData } from './personal-data.ts'
 import { parsePhone } from './phone.ts'
 import { createProfile } from './profile.ts'
+import { createReaching } from './reaching.ts'
 import { createRegistering } from './registering.ts'
 
 /**
@@ -115,6 +116,7 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
     greet,
     register,
     ...createRegistering({ records, clock }),
+    ...createReaching({ records, chats }),
     ...createProfile({ records, clock }),
     ...createMerging({ records, chats, clock, onMerged }),
     markUnreachable,

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
+import type { CrossIssue } from './checked-yaml.ts'
 import type { ShopProfile } from './shop-profile.ts'
-
-export type CrossIssue = { path: (string | number)[]; message: string }
 
 /** What no field shows alone: ids given twice, items nobody can work on, days that contradict. Absent sections are skipped. */
 export function crossCheck(profile: Partial<ShopProfile>): CrossIssue[] {

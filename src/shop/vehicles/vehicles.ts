@@ -10,6 +10,7 @@ import { type Backwards, readingsOf } from './readings.ts'
 import { createReckoning } from './reckoning.ts'
 import { newVehicle, onTheList, type Vehicle, vehicleModel } from './vehicle.ts'
 import { createVehicleCare } from './vehicle-care.ts'
+import { createWalking } from './walking.ts'
 
 export type Unknown = Refusal<'vehicle-unknown'>
 export type { Backwards } from './readings.ts'
@@ -121,6 +122,7 @@ export function createVehicles(deps: { connection: Connection; clock: Clock; pro
     handOver,
     ...care,
     ...listing,
+    ...createWalking({ records }),
     personalData,
   }
 }

@@ -1,4 +1,5 @@
 import type { Content, Lookup, OutboxMessage, Outcome } from '../../messages/message.ts'
+import { pngOf } from '../../picture/png.ts'
 import type { Answer, Api } from '../api.ts'
 import type { Codec } from '../codec.ts'
 import type { Addresses } from '../group/address.ts'
@@ -49,6 +50,12 @@ export function createSend(deps: { api: Api; codec: Codec; addresses: Addresses;
         const document = { source: Buffer.from(content.text, 'utf8'), filename: content.name }
         const caption = content.caption ? { caption: content.caption } : {}
         return sent(await api.call('sendDocument', { ...to, ...caption, document } as never))
+      }
+      case 'picture': {
+        const photo = { source: Buffer.from(await pngOf(content.svg)), filename: 'chart.png' }
+        return sent(
+          await api.call('sendPhoto', { ...to, ...(content.caption && { caption: content.caption }), photo } as never),
+        )
       }
       case 'copy':
         return companions.length > 0 ? album([message, ...companions], to) : copy(content, to)

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { parseShop, readShopFile, type ShopFileError } from '../../../src/shop/profile/read-shop-file.ts'
+import type { FileMistake } from '../../../src/shop/profile/checked-yaml.ts'
+import { parseShop, readShopFile } from '../../../src/shop/profile/read-shop-file.ts'
 
 const file = new URL('../../../src/shop/profile/sample-shop.yaml', import.meta.url).pathname
 const sample = readFileSync(file, 'utf8')
 
 /** What is wrong with the sample once these texts are replaced. */
-function mistakes(...replaced: [string, string][]): ShopFileError[] {
+function mistakes(...replaced: [string, string][]): FileMistake[] {
   const text = replaced.reduce((whole, [old, next]) => {
     if (!whole.includes(old)) throw new Error(`the sample has no "${old}"`)
     return whole.replace(old, next)

@@ -1,0 +1,26 @@
+import type { Clock } from '../clock.ts'
+import type { Check } from '../messages/message.ts'
+import type { Shop } from '../shop/shop.ts'
+
+/** How soon a message of a paused campaign is looked at again, by our clock. */
+const pausedMs = 10 * 60 * 1000
+
+/**
+ * Whether reaching out is still wanted at the moment of sending: a stopped campaign says nothing more, a paused one waits, and
+ * who has booked meanwhile is not asked to.
+ */
+export function outreachStillWanted({ shop, clock }: { shop: () => Shop; clock: Clock }): Check {
+  return async ({ about, expiresAt }) => {
+    if (about?.kind !== 'outreach') return null
+    const outreach = await shop().outreaches.get(about.id)
+    if (!outreach || outreach.customerId === '') return { drop: 'the customer is gone' }
+    if (outreach.answer) return { drop: 'answered already' }
+    if ((await shop().appointments.bookedAmong([outreach.customerId])).size > 0) return { drop: 'booked already' }
+    if (outreach.cause !== 'campaign') return null
+    const campaign = await shop().campaigns.get(outreach.ref)
+    if (campaign?.state === 'running') return null
+    if (campaign?.state !== 'paused') return { drop: `the campaign is ${campaign?.state ?? 'gone'}` }
+    const later = new Date(clock.now().getTime() + pausedMs)
+    return later < expiresAt ? { later, reason: 'the campaign is paused' } : { drop: 'the campaign is over' }
+  }
+}

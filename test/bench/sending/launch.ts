@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import mongoose from 'mongoose'
+import { handClock } from '../../../src/clock.ts'
+import { withDatabase } from '../../../src/database-uri.ts'
+import { campaignFile } from '../../../src/shop/campaigns/campaign-file.ts'
+import { newCustomer } from '../../../src/shop/customers/customer.ts'
+import { createShop } from '../../../src/shop/shop.ts'
+import { newVehicle } from '../../../src/shop/vehicles/vehicle.ts'
+import { startSimulator } from '../../../src/simulator/simulator.ts'
+import { startProcess } from '../../support/process.ts'
+import { type Measurement, summed } from '../measure.ts'
+import type { Servers } from '../sending-support.ts'
+import { load, type Options } from './options.ts'
+
+const at = '2026-03-02T09:00+08:00'
+const insertedAtOnce = 2_000
+
+/**
+ * P5 through the whole product: a manager's press on 🚀 under a briefing whose audience is the whole shop, until the first
+ * customer's message arrives at Telegram, and by how much the process grows while the first hundreds leave.
+ */
+export async function launchedCampaign(
+  { mongodbUri, redisUrl, database }: Servers,
+  { recipients = 100_000, runs = 5 }: Options = {},
+): Promise<Measurement[]> {
+  const simulator = await startSimulator({ walls: 'strict', now: () => new Date(at), history: 50 })
+  const group = simulator.group({ title: '顾问群', forum: true })
+  const name = `bench_${randomBytes(5).toString('hex')}`
+  const uri = withDatabase(mongodbUri, name)
+  const product = startProcess({
+    BOT_TOKEN: simulator.token,
+    TELEGRAM_API_ROOT: simulator.apiRoot,
+    MONGODB_URI: uri,
+    REDIS_URL: redisUrl,
+    ADVISORS_CHAT_ID: String(group.id),
+    SHOP_CLOCK: 'simulated',
+    SHOP_CLOCK_AT: at,
+    PORT: '0',
+    LOG_LEVEL: 'info',
+  })
+  const connection = await mongoose.createConnection(uri).asPromise()
+  try {
+    await product.prints('"ready"')
+    const shop = createShop({ connection, clock: handClock(new Date(at)), otherPersonalData: [] })
+    const profile = await shop.profile.refresh()
+    const chats = simulator.crowd(recipients)
+    await fill(connection, chats, profile.version)
+    const invited = await shop.advisors.invite({ role: 'manager', profileId: null, by: 'operator' })
+    const manager = simulator.user({ firstName: '经理' })
+    await manager.start('token' in invited ? invited.token : '')
+    await manager.seesNews(60_000)
+    const hands = group.member(manager)
+
+    const isCustomer = new Set(chats)
+    const firsts: number[] = []
+    const before = residentOf(product.child.pid)
+    let most = before
+    for (let run = 0; run < runs; run++) {
+      await shop.campaigns.open(campaignOf(`run-${run}`), 'operator')
+      const card = await group.sees(`第${run}次`)
+      const from = simulator.log.length
+      const pressedAt = performance.now()
+      await hands.taps('🚀 启动', { on: card })
+      const first = await until(() =>
+        simulator.log.slice(from).find(({ method, chatId }) => method === 'sendMessage' && isCustomer.has(chatId ?? 0)),
+      )
+      firsts.push(first.at - pressedAt)
+      for (let second = 0; second < 5; second++) {
+        await pause(1_000)
+        most = Math.max(most, residentOf(product.child.pid))
+      }
+      await shop.campaigns.stop(`run-${run}`, 'operator', 'measured')
+      await pause(2_000)
+    }
+    const facts = { database, recipients, load: load() }
+    return [
+      summed('campaign.first', 'ms', firsts, {
+        means: 'from the press on 🚀 to the arrival of the first customer’s message; goal 250',
+        ...facts,
+      }),
+      summed('campaign.process', 'MB', [(most - before) / 1024], {
+        means: 'how much the resident memory of the process grew at most while campaigns began; goal 30',
+        ...facts,
+        beforeMB: Math.round(before / 1024),
+      }),
+    ]
+  } finally {
+    await product.kill('SIGKILL')
+    await connection.dropDatabase()
+    await connection.close()
+    await simulator.close()
+  }
+}
+
+/** Customers who allowed it, each with a chat and a car. */
+async function fill(connection: mongoose.Connection, chats: number[], profileVersion: number): Promise<void> {
+  const createdAt = new Date('2025-03-01T09:00+08:00')
+  const consent = { purpose: 'marketing' as const, granted: true, at: createdAt, textVersion: 'bench', source: 'bench' }
+  for (let from = 0; from < chats.length; from += insertedAtOnce) {
+    const some = chats.slice(from, from + insertedAtOnce)
+    const idOf = (chat: number) => `cus_${String(chat).padStart(12, '0')}`
+    await connection.collection<{ _id: string }>('customers').insertMany(
+      some.map((chat) => ({
+        ...newCustomer({ _id: idOf(chat), name: `c${chat}`, language: 'zh-CN', createdAt }),
+        consents: [{ ...consent, by: idOf(chat) }],
+      })),
+    )
+    await connection.collection<{ _id: string }>('chats').insertMany(
+      some.map((chat) => {
+        const link = { name: null, linkedAt: createdAt, unreachable: null, history: [] }
+        return { _id: `tg:${chat}`, customerId: idOf(chat), ...link }
+      }),
+    )
+    await connection.collection<{ _id: string }>('vehicles').insertMany(
+      some.map((chat, i) => {
+        const plate = `粤B${(from + i).toString(36).toUpperCase().padStart(5, '0')}`
+        const known = { _id: `veh_${chat}`, customerId: idOf(chat), plate, createdAt, by: 'bench' }
+        return { ...newVehicle(known), reckonedWith: profileVersion }
+      }),
+    )
+  }
+}
+
+function campaignOf(id: string) {
+  const nth = `第${id.replace('run-', '')}次`
+  return campaignFile.parse({
+    id,
+    name: { 'zh-CN': nth, en: id },
+    from: '2026-03-02',
+    until: '2026-03-31',
+    offer: { 'zh-CN': '检查免费', en: 'Free check' },
+    content: { 'zh-CN': '检查免费', en: 'Free check' },
+    message: { 'zh-CN': '{name}您好，{offer}，{plate} 约一个时间吧。', en: 'Hello {name}, {offer} for {plate}.' },
+    itemIds: ['maintenance'],
+    required: [],
+  })
+}
+
+/** Kilobytes, as Linux tells. */
+function residentOf(pid: number | undefined): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+}
+
+async function until<T>(look: () => T | undefined): Promise<T> {
+  for (const deadline = performance.now() + 60_000; performance.now() < deadline; await pause(2)) {
+    const found = look()
+    if (found !== undefined) return found
+  }
+  throw new Error('nobody was told within a minute')
+}
