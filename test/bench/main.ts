@@ -25,6 +25,7 @@ import { peersBeforeTheWall } from './sending/peers.ts'
 import { muchPending } from './sending/pending.ts'
 import { withoutAWall } from './sending/throughput.ts'
 import type { Servers } from './sending-support.ts'
+import { openedServices } from './services.ts'
 import { startUp } from './start-up.ts'
 import { updatesPerSecond } from './updates.ts'
 
@@ -43,6 +44,7 @@ const benches: Record<string, ((servers: Servers, options: Options) => unknown)[
   updates: [updatesPerSecond],
   dialogue: [costOfSteps],
   startup: [startUp],
+  services: [openedServices],
   pace: [paceAtJitters],
   processes: [paceOfProcesses],
   peers: [peersBeforeTheWall],
