@@ -60,6 +60,7 @@ const benches: Record<string, ((servers: Servers, options: Options) => unknown)[
   seasons: [overDaylightSaving],
   outage: [databaseAway],
   relay: [relayUnderFaults, relayAtRealPace],
+  crowd: [relayAtRealPace],
   shuffled: [shuffledUpdates],
   import: [importSize],
 }

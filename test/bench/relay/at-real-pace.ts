@@ -1,18 +1,20 @@
 import { telegramPace } from '../../../src/messages/pace.ts'
 import type { ApiCall } from '../../../src/simulator/simulator.ts'
 import { type Measurement, percentile, summed } from '../measure.ts'
-import { load } from '../sending/options.ts'
+import { load, type Options } from '../sending/options.ts'
 import type { Servers } from '../sending-support.ts'
 import { judged, type Utterance } from './judge.ts'
 import { silence, talk } from './people.ts'
 import { type Customer, openForumShop } from './shop.ts'
 
-/** So many that a group's twenty calls a minute are far too few for what is said, and a run takes three minutes. */
-const customers = 12
-const each = 20
-
-/** R9: the same under Telegram's real pace and a wall that forgives nothing: calls to the group in any minute. */
-export async function relayAtRealPace(servers: Servers): Promise<Measurement[]> {
+/**
+ * R9: the same under Telegram's real pace and a wall that forgives nothing: calls to the group in any minute. Twelve customers
+ * are so many that a group's twenty calls a minute are far too few for what is said, and a run takes three minutes.
+ */
+export async function relayAtRealPace(
+  servers: Servers,
+  { customers = 12, each = 20 }: Options = {},
+): Promise<Measurement[]> {
   const shop = await openForumShop(servers, { pace: telegramPace, walls: 'strict' })
   const app = await shop.opens()
   try {
