@@ -181,6 +181,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     const fault = (error: unknown) => log.warn({ reason: reasonOf(error) }, 'mending')
     const mend = async () => {
       await shop.mend().catch(fault)
+      await settling.plan().catch(fault)
       await settling.reconcile().catch(fault)
     }
     let last = mend()

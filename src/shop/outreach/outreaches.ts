@@ -55,6 +55,17 @@ export function createOutreaches({ connection, clock }: { connection: Connection
     return changed ?? refuse('outreach-unknown')
   }
 
+  /** An advisor has called: whom they reached counts as told, with what was answered; whom not, as not. */
+  async function called(
+    id: string,
+    advisorId: string,
+    given: (Pick<OutreachAnswer, 'what'> & Partial<OutreachAnswer>) | null,
+  ): Promise<void> {
+    await model.updateOne({ _id: id }, { $set: { advisorId } })
+    await told(id, given ? { sentAt: clock.now() } : { unsent: 'nobody answered the phone' })
+    if (given) await answer(id, given, advisorId)
+  }
+
   /**
    * Credits a booked visit: to the outreach it was booked from, else to the last one that reached the customer within
    * 30 days. One visit is credited once, and one outreach with one visit.
@@ -119,6 +130,23 @@ export function createOutreaches({ connection, clock }: { connection: Connection
     return new Set(told.map(({ customerId }) => customerId))
   }
 
+  /** What these vehicles were reached out for, by vehicle, the first attempt first. */
+  async function chainsOf(vehicleIds: string[]): Promise<Map<string, Outreach[]>> {
+    const all = await model
+      .find({ vehicleId: { $in: vehicleIds } })
+      .sort({ plannedAt: 1 })
+      .lean<Outreach[]>()
+    const chains = new Map<string, Outreach[]>()
+    for (const one of all) {
+      const id = one.vehicleId ?? ''
+      chains.set(id, [...(chains.get(id) ?? []), one])
+    }
+    return chains
+  }
+
+  /** Calls that were handed to people since an instant. */
+  const callsPlannedSince = (since: Date) => model.countDocuments({ plannedAt: { $gte: since }, by: 'call' }).exec()
+
   /** The attempts of a chain, the first first. */
   const chainOf = (vehicleId: string, ref: string) =>
     model.find({ vehicleId, ref }).sort({ attempt: 1 }).limit(20).lean<Outreach[]>()
@@ -144,12 +172,15 @@ export function createOutreaches({ connection, clock }: { connection: Connection
     plan,
     told,
     answer,
+    called,
     credit,
     blockedBy,
     lastOf,
     toldSince,
     toldOf,
     chainOf,
+    chainsOf,
+    callsPlannedSince,
     handOver,
     ...createReckoning({ model }),
     personalData,
