@@ -11,6 +11,10 @@ import { dueInWords } from '../steps/due.ts'
 const dueMessageTexts = texts(
   {
     hello: (name: string, plate: string) => (name ? `🚗 ${name}您好，您的 ${plate}：` : `🚗 您好，您的 ${plate}：`),
+    welcome: (name: string, advisor: string, shop: string) =>
+      `🚗 ${name ? `${name}您好` : '您好'}，我是${shop}的${advisor}。`,
+    comeBy: (plate: string) => `您的 ${plate} 有一阵没见了，`,
+    forACheck: '方便的时候过来做个检查吧，',
     invites: '提前约好不用等，点下面两下就好。',
     script: (shop: string) => `「您好，这里是${shop}，提醒您：」`,
     asks: '「这周方便过来吗？工位给您留好。」',
@@ -18,6 +22,10 @@ const dueMessageTexts = texts(
   {
     hello: (name: string, plate: string) =>
       name ? `🚗 Hello ${name}, about your ${plate}:` : `🚗 About your ${plate}:`,
+    welcome: (name: string, advisor: string, shop: string) =>
+      `🚗 ${name ? `Hello ${name}` : 'Hello'}, this is ${advisor} at ${shop}.`,
+    comeBy: (plate: string) => `We haven’t seen your ${plate} for a while. `,
+    forACheck: 'Come by for a check when it suits you. ',
     invites: 'Book ahead and there’s no waiting: two taps below.',
     script: (shop: string) => `“Hello, this is ${shop}, a reminder for you:”`,
     asks: '“Would this week suit you? We’ll keep a bay free.”',
@@ -33,9 +41,20 @@ export function dueText(
   const t = dueMessageTexts[language]
   return joined([
     bold(t.hello(customer.name ?? '', showPlate(vehicle.plate))),
-    ...dues.map((due) => `• ${dueInWords(due, language)}`),
+    ...dues.map((due) => `• ${dueInWords(due, language, { doubts: false })}`),
     t.invites,
   ])
+}
+
+/** A word of welcome where nothing is due. */
+export function invitingText(
+  known: { customer: Customer; vehicle: Vehicle | null; advisor: { name: string }; shop: string },
+  language: Language,
+): Rich {
+  const { customer, vehicle, advisor, shop } = known
+  const t = dueMessageTexts[language]
+  const comeBy = vehicle ? t.comeBy(showPlate(vehicle.plate)) : ''
+  return joined([bold(t.welcome(customer.name ?? '', advisor.name, shop)), `${comeBy}${t.forACheck}${t.invites}`])
 }
 
 /** What an advisor says on the phone. */

@@ -13,37 +13,64 @@ export type OverWhy = 'declined' | 'sold' | 'opted out' | 'booked' | 'nobody ans
 
 /** Attempts that go out by themselves; the next is a person's, and then no more (rule of the trade: two, then a call). */
 export const byItself = 2
+/** Calls that reached nobody; more would be pestering. */
+const callsUnreached = 2
 
 type Rules = Pick<ShopProfile, 'zone' | 'settings'>
 
+/** What decides beside the attempts; `today` is a shop day. */
+export type Standing = { isInChat: boolean; optedOut: boolean; today: string }
+
 /**
- * Pure: the next step of a chain on a shop day, by the attempts so far, the first first. What was never sent counts for
- * nothing; a wish to hear of it later is kept; any other answer ends it.
+ * Pure: the next step of a chain on a shop day, by the attempts so far, the first first. What could not be sent, and whom
+ * nobody reached on the phone, is tried again after a while, and once; a wish to hear of it later is kept; any other answer
+ * ends it, and so does leaving the list, whose first attempt only notes that nothing was sent. What was planned on this very
+ * day is answered again: whoever planned it may not have come to the end.
  */
-export function nextStep(
-  attempts: Outreach[],
-  { isInChat, today }: { isInChat: boolean; today: string },
-  { zone, settings }: Rules,
-): NextStep {
-  const made = attempts.filter(({ state }) => state !== 'unsent')
-  const last = made.at(-1)
+export function nextStep(attempts: Outreach[], { isInChat, optedOut, today }: Standing, shop: Rules): NextStep {
+  const { sameCauseAfterDays, callAfterDays } = shop.settings.outreach
+  const dayOfAttempt = ({ sentAt, plannedAt }: Outreach) => dayOf(shop.zone, sentAt ?? plannedAt)
+  const tried = attempts.at(-1)
+  const last = attempts.findLast(({ state }) => state !== 'unsent')
   const attempt = attempts.length + 1
-  if (made.some(({ appointmentId }) => appointmentId !== null)) return { step: 'over', why: 'booked' }
-  if (!last) return isInChat && attempts.length < byItself ? { step: 'chat', attempt } : { step: 'call', attempt }
-  const { answer } = last
-  if (answer?.what === 'no') return { step: 'over', why: 'declined' }
-  if (answer?.what === 'sold') return { step: 'over', why: 'sold' }
-  if (answer?.what === 'opt-out') return { step: 'over', why: 'opted out' }
-  if (last.state === 'planned' && last.by === 'chat') return { step: 'wait' }
-  const since = dayOf(zone, last.sentAt ?? last.plannedAt)
-  const { sameCauseAfterDays, callAfterDays } = settings.outreach
-  const isLastByItself = last.by === 'chat' && last.attempt >= byItself
-  const from = answer?.again ?? addDays(since, isLastByItself ? callAfterDays : sameCauseAfterDays)
-  if (daysBetween(today, from) > 0) return { step: 'wait' }
+  const ended = whyOver(attempts)
+  if (ended) return { step: 'over', why: ended }
+  if (tried?.state === 'planned' && dayOfAttempt(tried) === today) return { step: tried.by, attempt: tried.attempt }
+  if (optedOut) return isInChat && !tried ? { step: 'chat', attempt } : { step: 'over', why: 'opted out' }
+  if (last?.state === 'planned' && last.by === 'chat') return { step: 'wait' }
+  const again = last === tried ? (last?.answer?.again ?? null) : null
+  if (tried) {
+    const isLastByItself = tried.by === 'chat' && chatsIn(attempts) >= byItself
+    const pause = tried.state === 'unsent' || isLastByItself ? callAfterDays : sameCauseAfterDays
+    if (daysBetween(today, again ?? addDays(dayOfAttempt(tried), pause)) > 0) return { step: 'wait' }
+  }
   // Whoever named a day themselves is not somebody who ignores us.
-  if (last.by === 'call' && !answer?.again) return { step: 'over', why: 'nobody answered' }
-  if (isInChat && (last.attempt < byItself || answer?.again)) return { step: 'chat', attempt }
+  if (last?.by === 'call' && !again) return { step: 'over', why: 'nobody answered' }
+  if (isInChat && (again || chatsIn(attempts) < byItself)) return { step: 'chat', attempt }
   return { step: 'call', attempt }
+}
+
+/** Whether an attempt has already ended it: a visit, an answer, or the phone nobody picks up. */
+function whyOver(attempts: Outreach[]): OverWhy | null {
+  if (attempts.some(({ appointmentId }) => appointmentId !== null)) return 'booked'
+  const answer = attempts.findLast(({ state }) => state !== 'unsent')?.answer
+  if (answer?.what === 'no') return 'declined'
+  if (answer?.what === 'sold') return 'sold'
+  if (answer?.what === 'opt-out') return 'opted out'
+  return attempts.filter(({ by, state }) => by === 'call' && state === 'unsent').length >= callsUnreached
+    ? 'nobody answered'
+    : null
+}
+
+const chatsIn = (attempts: Outreach[]) => attempts.filter(({ by }) => by === 'chat').length
+
+/** What a booking for what is due begins with: the shop's regular service, and work that was advised before. */
+export function itemsFor(dues: Due[], { items }: Pick<ShopProfile, 'items'>): string[] {
+  const service = items.find(({ renewsInterval }) => renewsInterval)
+  return dues.flatMap((due) => {
+    if (due.cause === 'declined') return [due.itemId]
+    return due.cause === 'service' && service ? [service.id] : []
+  })
 }
 
 /** What is worth a word on a shop day: due soon, or not for too long. The earliest first. */

@@ -104,13 +104,17 @@ export function createOutreaches({ connection, clock }: { connection: Connection
   const lastOf = (customerId: string, limit: number) =>
     model.find({ customerId }).sort({ plannedAt: -1 }).limit(limit).lean<Outreach[]>()
 
-  /** How often each of these customers was told something since an instant, or is about to be; who was not is left out. */
-  async function toldSince(customerIds: string[], since: Date): Promise<Map<string, number>> {
+  /**
+   * How often each of these customers was told something else than `ref` since an instant, or is about to be; who was not
+   * is left out.
+   */
+  async function toldSince(ref: string, customerIds: string[], since: Date): Promise<Map<string, number>> {
     const told = await model
       .find(
         {
           customerId: { $in: customerIds },
           plannedAt: { $gte: since },
+          ref: { $ne: ref },
           by: 'chat',
           state: { $in: ['planned', 'sent'] },
         },
@@ -122,10 +126,10 @@ export function createOutreaches({ connection, clock }: { connection: Connection
     return counts
   }
 
-  /** Which of these customers a campaign or a chain has been planned for. */
+  /** Which of these customers a campaign or a chain was meant for already; what is only planned may have got no further. */
   async function toldOf(ref: string, customerIds: string[]): Promise<Set<string>> {
     const told = await model
-      .find({ customerId: { $in: customerIds }, ref }, { customerId: 1 })
+      .find({ customerId: { $in: customerIds }, ref, state: { $ne: 'planned' } }, { customerId: 1 })
       .lean<Pick<Outreach, 'customerId'>[]>()
     return new Set(told.map(({ customerId }) => customerId))
   }
