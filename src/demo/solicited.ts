@@ -32,6 +32,7 @@ export async function reachesOut({ stage, language, paper, someone, taps }: Scen
   paper.looks(chen)
   await taps(chen, solicitationTexts[language].book)
   await taps(chen, bookingTexts[language].confirm)
+  await stage.moveTo('2026-03-02T10:58+08:00')
   await comesToHisVisit(stage, chen)
   await stage.moveTo('2026-03-02T12:30+08:00')
   if (stage.group) paper.knows(stage.group)
@@ -66,14 +67,15 @@ async function comesToHisVisit(stage: Stage, user: SimUser): Promise<void> {
 /** Acts on the shop's records, as its other programs do. */
 async function inShop(stage: Stage, act: (shop: Shop) => Promise<void>): Promise<void> {
   const connection = await mongoose.createConnection(stage.databaseUri).asPromise()
-  await act(createShop({ connection, clock: handClock(stage.present()), otherPersonalData: [] }))
+  const shop = createShop({ connection, clock: handClock(stage.present()), otherPersonalData: [] })
+  await shop.profile.refresh()
+  await act(shop)
   await connection.close()
 }
 
 /** The shop's books: a service last March, and readings from which the car's own pace is known. */
 async function wasHereAYearAgo(stage: Stage, user: SimUser): Promise<void> {
   await inShop(stage, async (shop) => {
-    await shop.profile.refresh()
     const customer = await shop.customers.ofChat(`tg:${user.chatId}`)
     const [vehicle] = customer ? await shop.vehicles.ofCustomer(customer._id) : []
     if (!vehicle) throw new Error('the customer has no car')
