@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { callScript, dueText } from '../flows/solicitation/due-message.ts'
-import { outreachScreen } from '../flows/solicitation/outreach-message.ts'
+import { callScript, dueText } from '../flows/steps/due-message.ts'
+import { outreachScreen } from '../flows/steps/outreach-message.ts'
 import { defineJob, type JobOutcome } from '../src/agenda/job.ts'
 import type { NewMessage } from '../src/messages/message.ts'
 import type { Due } from '../src/shop/care/due.ts'

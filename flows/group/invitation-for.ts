@@ -6,7 +6,7 @@ import { worthAWord } from '../../src/shop/outreach/chain.ts'
 import { dayOf } from '../../src/shop/profile/opening.ts'
 import type { Shop } from '../../src/shop/shop.ts'
 import type { Vehicle } from '../../src/shop/vehicles/vehicle.ts'
-import { dueText, invitingText } from '../solicitation/due-message.ts'
+import { dueText, invitingText } from '../steps/due-message.ts'
 
 export type Invitation = { text: Rich; vehicle: Vehicle | null; dues: Due[] }
 

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose'
 import { bookingTexts } from '../../flows/booking/texts.ts'
-import { solicitationTexts } from '../../flows/solicitation/texts.ts'
 import { consentTexts } from '../../flows/steps/consents.ts'
+import { outreachTexts } from '../../flows/steps/outreach-message.ts'
 import { welcomeTexts } from '../../flows/welcome.texts.ts'
 import { handClock } from '../clock.ts'
 import type { Language } from '../language.ts'
@@ -30,7 +30,7 @@ export async function reachesOut({ stage, language, paper, someone, taps }: Scen
   paper.heading(s.due)
   await stage.moveTo('2026-03-02T10:00+08:00')
   paper.looks(chen)
-  await taps(chen, solicitationTexts[language].book)
+  await taps(chen, outreachTexts[language].book)
   await taps(chen, bookingTexts[language].confirm)
   await stage.moveTo('2026-03-02T10:58+08:00')
   await comesToHisVisit(stage, chen)

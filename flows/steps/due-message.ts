@@ -6,7 +6,7 @@ import type { Customer } from '../../src/shop/customers/customer.ts'
 import type { ShopProfile } from '../../src/shop/profile/shop-profile.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import type { Vehicle } from '../../src/shop/vehicles/vehicle.ts'
-import { dueInWords } from '../steps/due.ts'
+import { dueInWords } from './due.ts'
 
 const dueMessageTexts = texts(
   {
