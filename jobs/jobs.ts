@@ -17,6 +17,7 @@ import { noShow } from './no-show.ts'
 import { offerExpires } from './offer-expires.ts'
 import { offerTime } from './offer-time.ts'
 import { raiseTask } from './raise-task.ts'
+import { reachOut } from './reach-out.ts'
 import { reconfirmation } from './reconfirmation.ts'
 import { recovery } from './recovery.ts'
 import { runCampaign } from './run-campaign.ts'
@@ -50,6 +51,7 @@ export const jobs: Job<unknown, Tools>[] = [
   offerExpires,
   offerTime,
   raiseTask,
+  reachOut,
   reconfirmation,
   recovery,
   runCampaign,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { campaignText } from '../flows/solicitation/campaign-message.ts'
-import { outreachScreen } from '../flows/solicitation/outreach-message.ts'
+import { outreachScreen } from '../flows/steps/outreach-message.ts'
 import { defineJob, type JobOutcome } from '../src/agenda/job.ts'
 import type { NewMessage } from '../src/messages/message.ts'
 import type { Campaign } from '../src/shop/campaigns/campaign.ts'

@@ -5,8 +5,11 @@ import { build } from 'esbuild'
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 
-/** What the product reads beside its code, by its place relative to `src`. */
-const files = ['shop/profile/sample-shop.yaml']
+/** What the product reads beside its code: where it lies in `src`, and where the code, all in one folder now, looks for it. */
+const files = {
+  'shop/profile/sample-shop.yaml': 'shop/profile/sample-shop.yaml',
+  'picture/noto-sans-sc.woff2': 'noto-sans-sc.woff2',
+}
 
 /** What is only needed, and only loaded, where the product has to find its own database. */
 const external = ['mongodb-memory-server-core']
@@ -53,7 +56,7 @@ const { outputFiles } = await build({
 })
 for (const { path, contents } of outputFiles.toSorted((a, b) => Number(isFirst(a.path)) - Number(isFirst(b.path))))
   await put(path, contents)
-for (const file of files) await put(join(dist, file), await readFile(join(root, 'src', file)))
+for (const [file, place] of Object.entries(files)) await put(join(dist, place), await readFile(join(root, 'src', file)))
 const kept = new Set(outputFiles.map(({ path }) => basename(path)))
 for (const name of await readdir(dist))
   if (['.js', '.map'].includes(extname(name)) && !kept.has(name)) await rm(join(dist, name))

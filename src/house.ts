@@ -5,7 +5,9 @@ import { campaignActions } from '../flows/group/campaign-actions.ts'
 import { deskCommands } from '../flows/group/desk-commands.ts'
 import { deskTexts } from '../flows/group/desk-texts.ts'
 import { deskWords } from '../flows/group/desk-words.ts'
+import { groupCommands } from '../flows/group/due-list.ts'
 import { handoffActions } from '../flows/group/handoff-actions.ts'
+import { solicitActions } from '../flows/group/soliciting.ts'
 import { wordRefusal } from '../flows/refusals.ts'
 import { commands, understanding } from '../flows/understanding.ts'
 import { jobs } from '../jobs/jobs.ts'
@@ -115,8 +117,10 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
             ...groupActions(shop, clock.now),
             ...handoffActions(parts),
             ...campaignActions(parts),
+            ...solicitActions(parts),
           }),
           commandsOf: deskCommands,
+          groupCommandsOf: groupCommands,
           log,
         })
   const tools = { shop, messages, clock, group, desk }
@@ -181,6 +185,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     const fault = (error: unknown) => log.warn({ reason: reasonOf(error) }, 'mending')
     const mend = async () => {
       await shop.mend().catch(fault)
+      await settling.plan().catch(fault)
       await settling.reconcile().catch(fault)
     }
     let last = mend()

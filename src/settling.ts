@@ -20,6 +20,7 @@ import type { Task } from './shop/tasks/task.ts'
 import { waitingEffects } from './shop/waiting-list/effects.ts'
 import { freedBy } from './shop/waiting-list/freed.ts'
 import type { Waiting } from './shop/waiting-list/waiting.ts'
+import { standingItems } from './standing.ts'
 
 /** More open tasks, and more chats, than people can have in hand. */
 const tasksAtMost = 200
@@ -70,7 +71,18 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     ]
   }
 
-  return { rooms, reconcile: createReconciling({ derive, agenda, daysAhead, clock, log }) }
+  let plannedOn = ''
+  /** Puts what a shop does every week on the agenda, once a shop day. */
+  async function plan(): Promise<void> {
+    const { zone } = await shop.profile.refresh()
+    const now = await clock.sync()
+    const today = dayOf(zone, now)
+    if (today === plannedOn) return
+    await agenda.put(standingItems(profile(), now))
+    plannedOn = today
+  }
+
+  return { rooms, plan, reconcile: createReconciling({ derive, agenda, daysAhead, clock, log }) }
 }
 
 /** The shop days that a span touches. */

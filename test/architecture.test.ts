@@ -63,7 +63,7 @@ const floors: string[][] = [
   ['src/desk'],
   ['src/telegram', 'flows'],
   ['jobs'],
-  ['src/web'],
+  ['src/web', 'src/standing.ts'],
   ['src/settling.ts', 'src/outcomes.ts'],
   ['src/house.ts'],
   ['src/app.ts'],

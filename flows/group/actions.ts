@@ -1,7 +1,12 @@
 import type { Act, DeskActions } from '../../src/desk/desk.ts'
 import { isRefusal } from '../../src/refusal.ts'
+import { type DeclineReason, declineReasons, type OutreachAnswer } from '../../src/shop/outreach/outreach.ts'
+import { addDays, dayOf } from '../../src/shop/profile/opening.ts'
 import type { Shop } from '../../src/shop/shop.ts'
 import { groupTexts } from './texts.ts'
+
+/** Days until a customer who wants to be called again is. */
+const againAfterDays = 30
 
 /** What the buttons of the advisors' group do. Each may be pressed twice; the word it answers is seen by who pressed. */
 export function groupActions(shop: Shop, now: () => Date): DeskActions {
@@ -21,6 +26,18 @@ export function groupActions(shop: Shop, now: () => Date): DeskActions {
       const outcome = came === null ? 'done' : came ? 'arrived' : 'missed'
       return (await shop.tasks.finish(task._id, outcome, ownerOf(by))) ? words().noted : words().over
     }
+
+  /** What the customer said on the phone; `null` when nobody answered. Who is to be called again is, in a month. */
+  function calledAnswer(
+    what: string,
+    no: DeclineReason | undefined,
+  ): (Partial<OutreachAnswer> & Pick<OutreachAnswer, 'what'>) | null {
+    if (no) return { what: 'no', declineReason: no }
+    if (what === 'book') return { what: 'book' }
+    return what === 'later'
+      ? { what: 'later', again: addDays(dayOf(shop.profile.current().zone, now()), againAfterDays) }
+      : null
+  }
 
   return {
     preparation: {
@@ -45,6 +62,16 @@ export function groupActions(shop: Shop, now: () => Date): DeskActions {
         return task && (await shop.tasks.claim(task._id, ownerOf(by))) ? words().noted : words().over
       },
       done: done(null),
+      /** `<task>.<what came of the call>` */
+      called: async ({ value, by }: Act) => {
+        const [ref = '', what = ''] = value.split('.')
+        const task = await shop.tasks.byRef(ref)
+        if (task?.state !== 'open' || task.kind !== 'solicit') return words().over
+        const no = declineReasons.find((reason) => reason === what)
+        await shop.outreaches.called(task._id.replace(/^solicit:/, ''), by._id, calledAnswer(what, no))
+        const outcome = `called-${no ? 'no' : what}`
+        return (await shop.tasks.finish(task._id, outcome, ownerOf(by))) ? words().noted : words().over
+      },
       arrived: done(true),
       missed: done(false),
     },

@@ -5,11 +5,13 @@ import { customerTopic } from '../../src/desk/topics.ts'
 import { plain } from '../../src/messages/screen.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import type { Customer } from '../../src/shop/customers/customer.ts'
+import type { Line } from '../../src/shop/handoffs/line.ts'
 import { customerCard } from './customer-card.ts'
 import { deskTexts } from './desk-texts.ts'
 import { answerInTopic } from './desk-tools.ts'
 import { historyInWords } from './desk-words.ts'
 import { askToWhom, askWhy } from './questions.ts'
+import { previewSolicitation } from './soliciting.ts'
 
 type Command = Act & { customer: Customer }
 
@@ -55,12 +57,21 @@ export function deskCommands(tools: DeskParts): DeskCommands {
     if (isRefusal(closed)) return refused(act, closed.refused)
   }
 
-  async function note({ customer, by, key, at, message, value }: Command): Promise<void> {
+  const note = async (act: Command) => void (await keep(act))
+
+  /** Invites the customer: in the words behind the command, else by what is due for them. */
+  async function solicit(act: Command): Promise<void> {
+    const line = act.value === '' ? null : await keep(act)
+    await previewSolicitation(tools, act, act.customer, line?._id)
+  }
+
+  /** Keeps words among colleagues. */
+  async function keep({ customer, by, key, at, message, value }: Command): Promise<Line> {
     const handoff = await shop.handoffs.liveOf(customer._id)
     const who = { kind: 'advisor' as const, id: by._id, name: by.name }
     const source = { chat: group, message }
     const line = { _id: key, handoffId: handoff?._id ?? null, customerId: customer._id, at, who, note: true, source }
-    await shop.transcript.add({ ...line, what: { text: value, media: null } })
+    return shop.transcript.add({ ...line, what: { text: value, media: null } })
   }
 
   /** Plays a flow for the customer; words after the command count as typed. */
@@ -123,6 +134,7 @@ export function deskCommands(tools: DeskParts): DeskCommands {
     move: play('appointments', 'move', (said) => `改到${said}`),
     cancel: play('appointments', 'cancel', () => '取消预约'),
     say,
+    solicit,
     card,
     history,
     transcript,

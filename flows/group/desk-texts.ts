@@ -2,6 +2,26 @@ import { type Language, texts } from '../../src/language.ts'
 import type { Rich } from '../../src/messages/screen.ts'
 import { bold, rich } from '../../src/messages/screen.ts'
 
+/** Why a customer is not to be solicited; no advisor can override it. */
+const notSolicited = {
+  'zh-CN': {
+    'no consent': '客户没有同意接收优惠和邀约',
+    'booked already': '客户已经有预约了',
+    'open complaint': '客户有投诉还没处理完',
+    'answered already': '客户已经回复过了',
+    'a person has the chat': '客户正由同事接待',
+    cap: '近期已经发过邀约，按规定还不能再发',
+  },
+  en: {
+    'no consent': 'the customer has not agreed to offers and invitations',
+    'booked already': 'the customer has an appointment',
+    'open complaint': 'the customer has an open complaint',
+    'answered already': 'the customer has answered already',
+    'a person has the chat': 'a colleague has the chat',
+    cap: 'the customer was written to lately, and the rules allow no more for now',
+  },
+}
+
 /** What is said to advisors in a customer's topic, in the shop's language. */
 export const deskTexts = texts(
   {
@@ -73,6 +93,8 @@ export const deskTexts = texts(
       move: '代客户改期',
       cancel: '代客户取消',
       say: '常用语',
+      solicit: '招揽客户（可加自己的话）',
+      due: '近期到期的客户',
       card: '重新显示客户卡片',
       history: '最近的对话',
       transcript: '导出全部对话',
@@ -95,6 +117,7 @@ export const deskTexts = texts(
       'no chat': '客户还没有打开过机器人',
       unknown: 'Telegram 没有回应，客户可能没收到',
       expired: '一直发不出去，已经过期',
+      ...notSolicited['zh-CN'],
     } as Record<string, string>,
   },
   {
@@ -167,6 +190,8 @@ export const deskTexts = texts(
       move: 'move an appointment',
       cancel: 'cancel an appointment',
       say: 'canned replies',
+      solicit: 'invite the customer (in your own words if you like)',
+      due: 'customers who are due soon',
       card: 'show the card again',
       history: 'what was said last',
       transcript: 'export everything that was said',
@@ -189,6 +214,7 @@ export const deskTexts = texts(
       'no chat': 'the customer has not opened the bot yet',
       unknown: 'Telegram did not answer, so the customer may not have it',
       expired: 'it could not be sent in time',
+      ...notSolicited.en,
     } as Record<string, string>,
   },
 )

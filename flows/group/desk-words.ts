@@ -20,7 +20,7 @@ export function deskWords(shop: Shop, now: () => Date): DeskWords {
       const { opensAt } = nextOpening(shop.profile.current(), now())
       return { text: customerDeskTexts[spoken].offHours(showInstant(opensAt, { language: spoken, zone, now: now() })) }
     },
-    notDelivered: (reason) => t.notDelivered(t.whyNot[reason] ?? reason),
+    notDelivered: (reason) => t.notDelivered(t.whyNot[reason] ?? t.whyNot[reason.split(':')[0] ?? ''] ?? reason),
     held: ({ _id }, owner) => heldScreen(_id, owner, language),
     strangers: { unknown: t.unknown, hidden: t.hidden },
     needsTopics: t.needsTopics,

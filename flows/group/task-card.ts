@@ -1,6 +1,8 @@
 import { type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
+import { declineReasons } from '../../src/shop/outreach/outreach.ts'
 import type { Task } from '../../src/shop/tasks/task.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
+import { declineReasonTexts } from '../steps/decline-reasons.ts'
 import { showInstant } from '../steps/showing.ts'
 import type { Desk } from './sheet.ts'
 import { groupTexts } from './texts.ts'
@@ -11,9 +13,30 @@ export async function taskScreen(task: Task, desk: Desk): Promise<Screen> {
   const text = await taskInWords(task, desk)
   if (task.state === 'done') return { text }
   const button = (label: string, entry: string): Button => ({ label, enter: 'task', entry, value: task.ref })
+  if (task.kind === 'solicit') return { text, rows: callRows(task, desk) }
   const isAboutComing = task.kind === 'no-show' || task.kind === 'running-late'
   const ends = isAboutComing ? [button(t.arrived, 'arrived'), button(t.missed, 'missed')] : [button(t.done, 'done')]
   return { text, rows: [task.owner ? ends : [button(t.claim, 'claim'), ...ends]] }
+}
+
+/** What came of a call: an answer, or why the customer does not want to come. */
+function callRows({ owner, ref }: Task, { language }: Desk): Button[][] {
+  const t = groupTexts[language]
+  const button = (label: string, what: string): Button => ({
+    label,
+    enter: 'task',
+    entry: 'called',
+    value: `${ref}.${what}`,
+  })
+  const claim: Button = { label: t.claim, enter: 'task', entry: 'claim', value: ref }
+  const reasons = declineReasons.map((reason) => button(declineReasonTexts[language][reason], reason))
+  const { book, later, unreached } = t.called
+  return [
+    [...(owner ? [] : [claim]), button(book, 'book')],
+    [button(later, 'later'), button(unreached, 'unreached')],
+    reasons.slice(0, 4),
+    reasons.slice(4),
+  ]
 }
 
 /** The words of a task under what it is; the same in the group, where it hangs for days, and in the terminal. */

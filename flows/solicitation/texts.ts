@@ -4,10 +4,6 @@ import { bold, rich } from '../../src/messages/screen.ts'
 /** What the shop says when it reaches out, and what comes of it. */
 export const solicitationTexts = texts(
   {
-    book: '📅 马上预约',
-    later: '⏰ 以后再说',
-    no: '🙅 不需要',
-    stop: '🔕 退订',
     whenLater: '好的。什么时候再提醒您合适？',
     inDays: (days: number) => (days < 30 ? `${days / 7}周后` : `${Math.round(days / 30)}个月后`),
     noted: (day: string) => rich`好的，${bold(day)} 之后再联系您。这之前需要的话，随时预约。`,
@@ -25,10 +21,6 @@ export const solicitationTexts = texts(
     menu: '🏠 主菜单',
   },
   {
-    book: '📅 Book now',
-    later: '⏰ Later',
-    no: '🙅 No, thanks',
-    stop: '🔕 Unsubscribe',
     whenLater: 'Sure. When would be a good time to ask again?',
     inDays: (days: number) =>
       days < 30 ? `in ${days / 7} weeks` : days < 60 ? 'in a month' : `in ${Math.round(days / 30)} months`,

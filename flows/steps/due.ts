@@ -53,16 +53,16 @@ export const dueTexts = texts(
   },
 )
 
-/** One thing that is due, with its reasons, in a line. */
-export function dueInWords(due: Due, language: Language): string {
+/** One thing that is due, with its reasons, in a line; for the people of the shop also with what makes it less certain. */
+export function dueInWords(due: Due, language: Language, { doubts = true } = {}): string {
   const t = dueTexts[language]
   const on = showDate(due.dueOn, language)
-  if (due.cause === 'service') return serviceInWords(due, on, language)
+  if (due.cause === 'service') return serviceInWords(due, on, language, doubts)
   if (due.cause === 'declined') return t.declined(on, due.what[language], showDate(due.declinedOn, language))
   return t.ends(on, t.paper[due.cause])
 }
 
-function serviceInWords(due: ServiceDue, on: string, language: Language): string {
+function serviceInWords(due: ServiceDue, on: string, language: Language, doubts: boolean): string {
   const t = dueTexts[language]
   const { from, on: sinceOn, km: at } = due.since
   const since =
@@ -72,7 +72,7 @@ function serviceInWords(due: ServiceDue, on: string, language: Language): string
       ? t.km(due.intervalKm, due.kmPerDay, due.readings)
       : t.months(due.intervalMonths)
   const unsure =
-    due.doubts.length > 0
+    doubts && due.doubts.length > 0
       ? t.unsure(due.doubts.map((doubt) => t.doubts[doubt]).join(language === 'en' ? '; ' : '；'))
       : ''
   return `${t.service(on, since, why)}${unsure}`

@@ -70,11 +70,17 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
     if (kind && cannotWait.includes(kind)) return null
     const customer = await shop().customers.ofChat(to.chat)
     const handoff = customer && (await shop().handoffs.liveOf(customer._id))
-    if (!handoff) return null
+    if (!handoff || (await solicits(about, handoff.ownerId))) return null
     const { idleMinutes } = shop().profile.current().settings.handoff
     const later = new Date(clock.now().getTime() + idleMinutes * 60_000)
     const reason = 'a person has the chat'
     return later < expiresAt ? { later, reason } : { drop: reason }
+  }
+
+  /** An advisor who has the chat may invite the customer in it. */
+  async function solicits(about: OutboxMessage['about'], ownerId: string | null): Promise<boolean> {
+    if (about?.kind !== 'outreach' || ownerId === null) return false
+    return (await shop().outreaches.get(about.id))?.advisorId === ownerId
   }
 
   const notTooOften: Check = async (message) => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Check } from '../messages/message.ts'
+import type { Outreach } from '../shop/outreach/outreach.ts'
 import type { Shop } from '../shop/shop.ts'
 
 /** How soon a message of a paused campaign is looked at again, by our clock. */
@@ -10,13 +11,26 @@ const pausedMs = 10 * 60 * 1000
  * who has booked meanwhile is not asked to.
  */
 export function outreachStillWanted({ shop, clock }: { shop: () => Shop; clock: Clock }): Check {
+  /** A message may have waited for a week: the work may be done by now, or the car sold. */
+  async function isStillDue({ vehicleId, ref }: Outreach): Promise<boolean> {
+    const vehicle = vehicleId === null ? null : await shop().vehicles.get(vehicleId)
+    return (
+      vehicle !== null &&
+      shop()
+        .vehicles.dueOf(vehicle)
+        .dues.some(({ key }) => key === ref)
+    )
+  }
+
   return async ({ about, expiresAt }) => {
     if (about?.kind !== 'outreach') return null
     const outreach = await shop().outreaches.get(about.id)
     if (!outreach || outreach.customerId === '') return { drop: 'the customer is gone' }
     if (outreach.answer) return { drop: 'answered already' }
     if ((await shop().appointments.bookedAmong([outreach.customerId])).size > 0) return { drop: 'booked already' }
-    if (outreach.cause !== 'campaign') return null
+    if ((await shop().complaining([outreach.customerId])).size > 0) return { drop: 'open complaint' }
+    if (outreach.cause === 'advisor') return null
+    if (outreach.cause !== 'campaign') return (await isStillDue(outreach)) ? null : { drop: 'no longer due' }
     const campaign = await shop().campaigns.get(outreach.ref)
     if (campaign?.state === 'running') return null
     if (campaign?.state !== 'paused') return { drop: `the campaign is ${campaign?.state ?? 'gone'}` }

@@ -2,7 +2,9 @@ import { texts } from '../language.ts'
 
 export const storyTexts = texts(
   {
-    title: '迎客 · 一个下午的故事（真实的产品，真实的数据库，模拟的 Telegram）',
+    due: '快到保养日子了：系统按上次保养和里程算好，先问候一声，两下就约好',
+    chen: '陈先生',
+    title: '迎客 · 一天的故事（真实的产品，真实的数据库，模拟的 Telegram）',
     start: '第一次见面：一屏说清，一点就约',
     race: '两位车主抢同一个四轮定位的时间：只有一位抢到，另一位马上看到别的时间',
     words: '直接打字也行：听懂的时间先念一遍，不会直接下单',
@@ -41,7 +43,9 @@ export const storyTexts = texts(
     end: '故事到此结束，所有服务已关闭。',
   },
   {
-    title: 'Yingke · an afternoon’s story (the real product, real databases, a simulated Telegram)',
+    due: 'A service is nearly due: the shop writes first, says why, and two taps are a booking',
+    chen: 'Mr Chen',
+    title: 'Yingke · a day’s story (the real product, real databases, a simulated Telegram)',
     start: 'First meeting: one screen, one tap from a booking',
     race: 'Two customers want the same wheel alignment: one gets it, the other sees other times at once',
     words: 'Typing works too: a time that was understood is read back, never booked straight',

@@ -9,13 +9,14 @@ import { welcomeTexts } from '../../flows/welcome.texts.ts'
 import type { Language } from '../language.ts'
 import type { SimGroup } from '../simulator/people/group.ts'
 import type { SimUser } from '../simulator/people/user.ts'
+import { reachesOut } from './solicited.ts'
 import { hire } from './staff.ts'
 import type { Stage } from './stage.ts'
 import { storyTexts } from './story.texts.ts'
 import type { createTranscript } from './transcript.ts'
 
-/** Monday of an ordinary week of the sample shop, 13:05. */
-export const storyBeginsAt = '2026-03-02T13:05+08:00'
+/** Monday of an ordinary week of the sample shop, shortly before it reaches out to whoever is due. */
+export const storyBeginsAt = '2026-03-02T09:55+08:00'
 
 /** Plays the story; resolves when it has been told. Throws when a screen is not what it should be. */
 export async function tell(
@@ -45,6 +46,9 @@ export async function tell(
   const passes = (minutes: number) => stage.moveTo(new Date(stage.present().getTime() + minutes * 60_000).toISOString())
 
   const { hands: advisor } = await hire(stage, { firstName: s.advisor })
+
+  await reachesOut({ stage, language, paper, someone, taps })
+  await stage.moveTo('2026-03-02T13:05+08:00')
 
   paper.heading(s.start)
   const li = someone(s.li)

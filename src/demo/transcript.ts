@@ -42,11 +42,16 @@ export function createTranscript({
     }
   }
 
+  /** Takes what is in this chat as known: it is not what is told of. */
+  function knows({ id, chat }: { id: number; chat: SimMessage[] }): void {
+    for (const message of chat) seen.set(`${id}:${message.id}`, linesOf(message).join('\n'))
+  }
+
   function time(): string {
     return DateTime.fromJSDate(present(), { zone }).toFormat('HH:mm').padEnd(margin)
   }
 
-  return { heading, does, looks }
+  return { heading, does, looks, knows }
 }
 
 function linesOf(message: SimMessage): string[] {

@@ -26,6 +26,9 @@ export type DeskActions = Record<string, Record<string, (act: Act) => Promise<st
 /** What commands do in a customer's topic; `value` is what stood behind the command. */
 export type DeskCommands = Record<string, (act: Act & { customer: Customer }) => Promise<void>>
 
+/** What commands do that are about no single customer; they work in every topic. */
+export type GroupCommands = Record<string, (act: Act) => Promise<void>>
+
 /** Plays a customer's flow in their topic, for an advisor. */
 export type OnBehalf = (event: ChatEvent, answerTap: AnswerTap) => Promise<void>
 
@@ -42,12 +45,13 @@ export function createDesk(deps: {
   speaking: Speaking
   actions: DeskActions
   commands: DeskCommands
+  groupCommands: GroupCommands
   onBehalf: OnBehalf
   words: () => DeskWords
   group: string
   log: Log
 }) {
-  const { shop, messages, telling, speaking, actions, commands, onBehalf, words, group, log } = deps
+  const { shop, messages, telling, speaking, actions, commands, groupCommands, onBehalf, words, group, log } = deps
 
   async function handle(event: DeskEvent, answerTap: AnswerTap = () => {}): Promise<void> {
     if (event.kind === 'standing') return standing(event)
@@ -55,6 +59,11 @@ export function createDesk(deps: {
     const customerId = customerOfTopic(event.topic)
     const customer = customerId === null ? null : await shop.customers.get(customerId)
     if (event.kind === 'tap') return tapped(event, advisor, customer, answerTap)
+    const forAll = event.kind === 'command' && Object.hasOwn(groupCommands, event.name) && groupCommands[event.name]
+    if (forAll && advisor && event.kind === 'command') {
+      const { key, at, message, words: value } = event
+      return forAll({ key, at, message, by: advisor, customer, value })
+    }
     // What people say among themselves, in General or in the topics of all, is theirs.
     if (!customer) return
     if (!advisor) return stranger(event, customer)

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { Shop } from '../shop/shop.ts'
 import { createDelivered } from './delivered.ts'
-import { createDesk, type DeskActions, type DeskCommands, type OnBehalf } from './desk.ts'
+import { createDesk, type DeskActions, type DeskCommands, type GroupCommands, type OnBehalf } from './desk.ts'
 import { createHearing } from './hearing.ts'
 import { createOpening } from './opening.ts'
 import { createSpeaking } from './speaking.ts'
@@ -31,9 +31,10 @@ export function openDesk(deps: {
   onBehalf: OnBehalf
   actionsOf: (parts: DeskParts) => DeskActions
   commandsOf: (parts: DeskParts) => DeskCommands
+  groupCommandsOf: (parts: DeskParts) => GroupCommands
   log: Log
 }) {
-  const { clock, actionsOf, commandsOf } = deps
+  const { clock, actionsOf, commandsOf, groupCommandsOf } = deps
   const telling = createTelling(deps)
   const speaking = createSpeaking({ ...deps, telling })
   const parts: DeskParts = { ...deps, telling, speaking, now: clock.now }
@@ -41,7 +42,14 @@ export function openDesk(deps: {
     hearing: createHearing({ ...deps, telling }),
     opening: createOpening({ ...deps, telling }),
     delivered: createDelivered({ ...deps, telling, speaking, now: clock.now }),
-    ...createDesk({ ...deps, telling, speaking, actions: actionsOf(parts), commands: commandsOf(parts) }),
+    ...createDesk({
+      ...deps,
+      telling,
+      speaking,
+      actions: actionsOf(parts),
+      commands: commandsOf(parts),
+      groupCommands: groupCommandsOf(parts),
+    }),
   }
 }
 

@@ -81,6 +81,8 @@ export function createShop({
       return { count: sum(all.filter(([given]) => given === reason)), of: sum(all) }
     },
   })
+  /** Customers with whom the shop has something to settle first. */
+  const complaining = async (_customerIds: string[]): Promise<Set<string>> => new Set()
   const recipients = createRecipients({
     clock,
     profile,
@@ -88,7 +90,7 @@ export function createShop({
     customers,
     appointments,
     outreaches,
-    complaining: async () => new Set(),
+    complaining,
   })
   const holders = [vehicles, appointments, waitingList, tasks, invitations, handoffs, transcript, outreaches].map(
     (door) => door.personalData,
@@ -153,6 +155,7 @@ export function createShop({
     handoffs,
     transcript,
     outreaches,
+    complaining,
     campaigns,
     recipients,
     improvements,

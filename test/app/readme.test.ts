@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { describe, expect, inject, it } from 'vitest'
+import { sampleShop } from '../support/sample-profile.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -42,4 +43,21 @@ describe('the README', () => {
     const line = commands.find((command) => command.includes('shop check')) ?? ''
     expect(await run(line)).toContain('is right')
   }, 60_000)
+
+  it('names the settings of reaching out as they are', () => {
+    const { outreach } = sampleShop.settings
+    const time = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+    expect(readme).toContain(`dueAt: "${time(outreach.dueAt)}"`)
+    const { dueAheadDays, sameCauseAfterDays, callAfterDays, callsPerDay, marketingPer7Days, marketingPer30Days } =
+      outreach
+    const numbers = {
+      dueAheadDays,
+      sameCauseAfterDays,
+      callAfterDays,
+      callsPerDay,
+      marketingPer7Days,
+      marketingPer30Days,
+    }
+    for (const [name, value] of Object.entries(numbers)) expect(readme).toContain(`${name}: ${value}`)
+  })
 })

@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { handClock } from '../../src/clock.ts'
 import { withDatabase } from '../../src/database-uri.ts'
+import { outreachIdOf } from '../../src/shop/outreach/outreach.ts'
+import { createShop } from '../../src/shop/shop.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
+import { springCare } from '../campaigns/support.ts'
 import { environmentOf, startProcess } from '../support/process.ts'
+import { until } from '../support/until.ts'
 
 describe('npm start', () => {
   let simulator: Simulator
@@ -23,11 +28,25 @@ describe('npm start', () => {
     const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync('package.json', 'utf8'))
     const [node, ...args] = scripts.start.split(' ')
     expect(node).toBe('node')
-    const one = startProcess(environmentOf(simulator, database), args)
+    const group = simulator.group({ title: '顾问群', forum: true })
+    const env = { ...environmentOf(simulator, database), ADVISORS_CHAT_ID: String(group.id) }
+    const one = startProcess(env, args)
     await one.prints('"ready"')
     const li = simulator.user()
     await li.start()
     await li.sees('马上预约', 30_000)
+
+    // A picture is drawn with a font and a program that lie beside the code.
+    const boss = simulator.user()
+    await boss.start(await declined(database))
+    await group.sees('不来的原因', { withinMs: 30_000 })
+    const manager = group.member(boss)
+    await manager.taps('📊 不来的原因')
+    const pictureOf = () => group.chat.find(({ photo }) => photo)?.photo?.bytes
+    await until(() => pictureOf() !== undefined)
+    expect(pictureOf()?.subarray(1, 4).toString()).toBe('PNG')
+    // Without its font it would be bars only.
+    expect(pictureOf()?.length).toBeGreaterThan(10_000)
     expect(await one.kill('SIGTERM')).toBe(0)
   }, 120_000)
 
@@ -41,3 +60,20 @@ describe('npm start', () => {
     expect(house).toContain('sourceMappingURL=')
   })
 })
+
+/** A campaign that somebody declined, of which a manager may ask why; answers the manager's invitation. */
+async function declined(database: string): Promise<string> {
+  const connection = await mongoose.createConnection(withDatabase(inject('mongodbUri'), database)).asPromise()
+  try {
+    const shop = createShop({ connection, clock: handClock('2026-03-02T00:30:00Z'), otherPersonalData: [] })
+    await shop.campaigns.open(springCare({ required: [] }), 'operator')
+    await shop.campaigns.launch('spring-care', 'operator')
+    const attempt = { customerId: 'cus_1', vehicleId: null, cause: 'campaign', ref: 'spring-care', attempt: 1 } as const
+    await shop.outreaches.plan([{ ...attempt, key: 'one', itemIds: [], why: null }])
+    await shop.outreaches.answer(outreachIdOf('one'), { what: 'no', declineReason: 'price' }, 'cus_1')
+    const invited = await shop.advisors.invite({ role: 'manager', profileId: null, by: 'operator' })
+    return 'token' in invited ? invited.token : expect.fail('no invitation')
+  } finally {
+    await connection.close()
+  }
+}

@@ -162,6 +162,27 @@ describe('a campaign that is under way', { timeout: 240_000 }, () => {
     expect(told(user)).toHaveLength(0)
   })
 
+  it('tells whom a crash left out, half-way between writing it down and sending it', async () => {
+    const user = await reachable(shop.stage, { firstName: '何半' })
+    const file = springCare({ id: 'third', required: [], from: '2026-03-13' })
+    await campaigns((c) => c.open(file, 'operator'))
+    await inShop(shop.stage, async (s) => {
+      const customer = await s.customers.ofChat(`tg:${user.chatId}`)
+      if (!customer) throw new Error('no customer')
+      const attempt = {
+        customerId: customer._id,
+        vehicleId: null,
+        cause: 'campaign',
+        ref: 'third',
+        attempt: 1,
+      } as const
+      await s.outreaches.plan([{ ...attempt, key: `campaign:third:${customer._id}`, itemIds: [], why: null }])
+    })
+    await campaigns((c) => c.launch('third', 'operator'))
+    await shop.stage.moveTo('2026-03-13T10:00+08:00')
+    expect(told(user)).toHaveLength(1)
+  })
+
   it('is refused when its days are past, or when its id is another’s', async () => {
     const past = springCare({ id: 'past', from: '2026-01-01', until: '2026-01-31' })
     expect(await campaigns((c) => c.open(past, 'operator'))).toMatchObject({ refused: 'campaign-over' })

@@ -115,6 +115,8 @@ describe('what advisors can do in a customer’s topic', { timeout: 240_000 }, (
       '/move',
       '/cancel',
       '/say',
+      '/solicit',
+      '/due',
       '/card',
       '/history',
       '/transcript',

@@ -72,3 +72,5 @@ tellsOfFacts(schema)
 export function campaignModel(connection: Connection) {
   return connection.model<Campaign>('Campaign', schema)
 }
+
+export type CampaignModel = ReturnType<typeof campaignModel>

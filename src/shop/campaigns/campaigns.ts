@@ -2,30 +2,24 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Advisors } from '../advisors/advisors.ts'
-import { amend, isDuplicate } from '../change.ts'
+import { isDuplicate } from '../change.ts'
 import { dayOf } from '../profile/opening.ts'
 import type { Profile } from '../profile/profile.ts'
-import type { Words } from '../profile/shop-profile.ts'
 import { type Campaign, type CampaignState, campaignModel } from './campaign.ts'
 import type { CampaignFile } from './campaign-file.ts'
+import { createChange, listedAtMost, type NotChanged } from './changing.ts'
+import { createTelling } from './telling.ts'
 
 export type NotOpened = Refusal<'campaign-known' | 'campaign-over'>
 export type NotLaunched = Refusal<'campaign-unknown' | 'campaign-over' | 'not-acknowledged' | 'not-in-that-state'>
-export type NotChanged = Refusal<'campaign-unknown' | 'not-in-that-state'>
-
-/** For how long what runs is taken as it was read, real ms. */
-const freshMs = 1_000
-
-/** Campaigns that people look at. */
-const listedAtMost = 50
+export type { NotChanged } from './changing.ts'
 
 /** The door to campaigns. `by` is the advisor or operator who did it. Every act may be repeated. */
 export function createCampaigns(deps: { connection: Connection; clock: Clock; profile: Profile; advisors: Advisors }) {
   const { clock, profile, advisors } = deps
   const model = campaignModel(deps.connection)
   const get = (id: string) => model.findById(id).lean<Campaign>()
-  let known: Campaign[] = []
-  let freshUntil = 0
+  const change = createChange({ model, clock })
   const today = async () => dayOf((await profile.refresh()).zone, clock.now())
 
   /** Opens a campaign: its briefing goes to the advisors. The very same file again answers what is there. */
@@ -121,59 +115,8 @@ export function createCampaigns(deps: { connection: Connection; clock: Clock; pr
       }
     })
 
-  /** Notes how far everybody was looked at, and who of them is not told: one write, whoever looked. False when somebody else was further. */
-  async function advance(
-    { _id, cursor }: Campaign,
-    looked: { cursor: string | null; isOver: boolean; excluded: Record<string, number> },
-  ): Promise<boolean> {
-    const counts = Object.entries(looked.excluded).map(([why, many]) => [`excluded.${why}`, many])
-    const { modifiedCount } = await model.updateOne(
-      { _id, cursor },
-      {
-        $set: { cursor: looked.cursor, ...(looked.isOver && { walkedAt: clock.now() }) },
-        ...(counts.length > 0 && { $inc: Object.fromEntries(counts) }),
-      },
-    )
-    return modifiedCount === 1
-  }
-
-  /** Everybody in its audience has been told. */
-  const finishTelling = (id: string) =>
-    change<never>(id, 'rule', ({ toldAt }) => (toldAt ? {} : { toldAt: clock.now(), dirty: true }))
-
-  /**
-   * What a campaign that reached this customer answers to their words; `null` when they ask nothing it knows. Which
-   * campaigns run is read at most once a second: most words ask nothing.
-   */
-  async function answerTo(words: string, reached: (campaignId: string) => Promise<boolean>): Promise<Words | null> {
-    if (performance.now() > freshUntil) {
-      known = await running()
-      freshUntil = performance.now() + freshMs
-    }
-    const said = words.normalize('NFKC').toLowerCase()
-    for (const { _id, file } of known) {
-      const asked = file.questions.find((one) => one.words.some((word) => said.includes(word.toLowerCase())))
-      if (asked && (await reached(_id))) return asked.answer
-    }
-    return null
-  }
-
-  /** Somebody wants to see the message in their own chat. */
-  const test = (id: string, chat: string, by: string) =>
-    change<never>(id, by, ({ tests }) => ({ tests: [...tests, { chat, by, at: clock.now() }], dirty: true }))
-
-  async function change<No extends Refusal>(
-    id: string,
-    by: string,
-    decide: (campaign: Campaign) => Partial<Campaign> | No,
-  ): Promise<Campaign | No | Refusal<'campaign-unknown'>> {
-    const noted = { by, at: clock.now(), told: ['state', 'override', 'stopReason'] as const }
-    return (await amend<Campaign, No>(model, id, noted, decide)) ?? refuse('campaign-unknown')
-  }
-
   /** All of them, the newest first. */
   const all = () => model.find().sort({ createdAt: -1 }).limit(listedAtMost).lean<Campaign[]>()
-  const running = () => model.find({ state: 'running' }).limit(listedAtMost).lean<Campaign[]>()
 
   const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Campaign[]>()
   async function settle(_id: string, version: number): Promise<void> {
@@ -183,7 +126,6 @@ export function createCampaigns(deps: { connection: Connection; clock: Clock; pr
   return {
     get,
     all,
-    running,
     open,
     acknowledge,
     missing,
@@ -192,10 +134,7 @@ export function createCampaigns(deps: { connection: Connection; clock: Clock; pr
     resume: turn(['paused'], 'running'),
     stop: turn(['briefing', 'running', 'paused'], 'stopped'),
     end: turn(['running', 'paused'], 'ended'),
-    advance,
-    finishTelling,
-    answerTo,
-    test,
+    ...createTelling({ model, clock, change }),
     unsettled,
     settle,
   }

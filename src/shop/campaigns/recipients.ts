@@ -49,7 +49,7 @@ export function createRecipients(deps: Deps) {
     const [people, booked, lately, before, angry] = await Promise.all([
       customers.reachable(ids),
       appointments.bookedAmong(ids),
-      outreaches.toldSince(ids, new Date(now.getTime() - weekMs)),
+      outreaches.toldSince(campaignId, ids, new Date(now.getTime() - weekMs)),
       outreaches.toldOf(campaignId, ids),
       complaining(ids),
     ])

@@ -37,6 +37,12 @@ export function consentsTo(customer: Pick<Customer, 'consents'>, purpose: Purpos
   return customer.consents.findLast((line) => line.purpose === purpose)?.granted ?? false
 }
 
+/** Whether the customer said no, or took back a yes; who only left a box unticked at START has not. */
+export function hasOptedOut(customer: Pick<Customer, 'consents'>, purpose: Purpose): boolean {
+  const last = customer.consents.findLast((line) => line.purpose === purpose)
+  return last !== undefined && !last.granted && last.source !== 'start'
+}
+
 /** A record of someone of whom only this is known. */
 export function newCustomer(known: Pick<Customer, '_id' | 'name' | 'language' | 'createdAt'>): StoredCustomer {
   return {

@@ -31,12 +31,16 @@ export function createProfile({ records, clock }: { records: CustomerModel; cloc
   const learn = (id: string, told: PersonTold, by: string): Promise<Customer> =>
     change(id, by, (customer) => personLearned(customer, told))
 
-  /** Adds a line to the ledger, which is the current value too; the same answer to the same text again adds nothing. */
+  /**
+   * Adds a line to the ledger, which is the current value too; the same answer to the same text again adds nothing, but that
+   * saying no is more than a box left unticked at START.
+   */
   function setConsent(id: string, answer: Omit<Consent, 'at'>): Promise<Customer> {
     const at = clock.now()
     return change(id, answer.by, ({ consents }) => {
       const last = consents.findLast(({ purpose }) => purpose === answer.purpose)
-      const said = last?.granted === answer.granted && last.textVersion === answer.textVersion
+      const same = last?.granted === answer.granted && last.textVersion === answer.textVersion
+      const said = same && (last.granted || last.source === answer.source || last.source !== 'start')
       return said ? {} : { consents: [...consents, { ...answer, at }] }
     })
   }

@@ -83,7 +83,7 @@ const schema = new Schema<Outreach>(
 schema.index({ customerId: 1, plannedAt: -1 })
 schema.index({ ref: 1, state: 1 })
 schema.index({ ref: 1, customerId: 1 })
-schema.index({ vehicleId: 1, ref: 1 })
+schema.index({ vehicleId: 1, plannedAt: 1 })
 schema.index({ plannedAt: 1 })
 // `$gt: ''` means "a text", as with customers' phones.
 schema.index({ appointmentId: 1 }, { partialFilterExpression: { appointmentId: { $gt: '' } } })

@@ -55,6 +55,17 @@ export function createOutreaches({ connection, clock }: { connection: Connection
     return changed ?? refuse('outreach-unknown')
   }
 
+  /** An advisor has called: whom they reached counts as told, with what was answered; whom not, as not. */
+  async function called(
+    id: string,
+    advisorId: string,
+    given: (Pick<OutreachAnswer, 'what'> & Partial<OutreachAnswer>) | null,
+  ): Promise<void> {
+    await model.updateOne({ _id: id }, { $set: { advisorId } })
+    await told(id, given ? { sentAt: clock.now() } : { unsent: 'nobody answered the phone' })
+    if (given) await answer(id, given, advisorId)
+  }
+
   /**
    * Credits a booked visit: to the outreach it was booked from, else to the last one that reached the customer within
    * 30 days. One visit is credited once, and one outreach with one visit.
@@ -93,13 +104,17 @@ export function createOutreaches({ connection, clock }: { connection: Connection
   const lastOf = (customerId: string, limit: number) =>
     model.find({ customerId }).sort({ plannedAt: -1 }).limit(limit).lean<Outreach[]>()
 
-  /** How often each of these customers was told something since an instant, or is about to be; who was not is left out. */
-  async function toldSince(customerIds: string[], since: Date): Promise<Map<string, number>> {
+  /**
+   * How often each of these customers was told something else than `ref` since an instant, or is about to be; who was not
+   * is left out.
+   */
+  async function toldSince(ref: string, customerIds: string[], since: Date): Promise<Map<string, number>> {
     const told = await model
       .find(
         {
           customerId: { $in: customerIds },
           plannedAt: { $gte: since },
+          ref: { $ne: ref },
           by: 'chat',
           state: { $in: ['planned', 'sent'] },
         },
@@ -111,13 +126,30 @@ export function createOutreaches({ connection, clock }: { connection: Connection
     return counts
   }
 
-  /** Which of these customers a campaign or a chain has been planned for. */
+  /** Which of these customers a campaign or a chain was meant for already; what is only planned may have got no further. */
   async function toldOf(ref: string, customerIds: string[]): Promise<Set<string>> {
     const told = await model
-      .find({ customerId: { $in: customerIds }, ref }, { customerId: 1 })
+      .find({ customerId: { $in: customerIds }, ref, state: { $ne: 'planned' } }, { customerId: 1 })
       .lean<Pick<Outreach, 'customerId'>[]>()
     return new Set(told.map(({ customerId }) => customerId))
   }
+
+  /** What these vehicles were reached out for, by vehicle, the first attempt first. */
+  async function chainsOf(vehicleIds: string[]): Promise<Map<string, Outreach[]>> {
+    const all = await model
+      .find({ vehicleId: { $in: vehicleIds } })
+      .sort({ plannedAt: 1 })
+      .lean<Outreach[]>()
+    const chains = new Map<string, Outreach[]>()
+    for (const one of all) {
+      const id = one.vehicleId ?? ''
+      chains.set(id, [...(chains.get(id) ?? []), one])
+    }
+    return chains
+  }
+
+  /** Calls that were handed to people since an instant. */
+  const callsPlannedSince = (since: Date) => model.countDocuments({ plannedAt: { $gte: since }, by: 'call' }).exec()
 
   /** The attempts of a chain, the first first. */
   const chainOf = (vehicleId: string, ref: string) =>
@@ -144,12 +176,15 @@ export function createOutreaches({ connection, clock }: { connection: Connection
     plan,
     told,
     answer,
+    called,
     credit,
     blockedBy,
     lastOf,
     toldSince,
     toldOf,
     chainOf,
+    chainsOf,
+    callsPlannedSince,
     handOver,
     ...createReckoning({ model }),
     personalData,

@@ -32,6 +32,11 @@ export const settings = z
         marketingPer7Days: minutes(1),
         marketingPer30Days: minutes(2),
         sameCauseAfterDays: minutes(30),
+        /** What is due is spoken of so many days ahead, at this time of an open day; a call follows the last message. */
+        dueAheadDays: minutes(14),
+        dueAt: time('10:00'),
+        callAfterDays: minutes(7),
+        callsPerDay: minutes(20),
         stopsAfterIgnored: minutes(2),
         stopsAtBlocked: share(0.02),
         stopsAtFailed: share(0.1),

@@ -28,6 +28,7 @@ export type Task = {
 }
 export const taskKinds = [
   'call-customer',
+  'solicit',
   'complaint',
   'check-merge',
   'invitation-of-another',

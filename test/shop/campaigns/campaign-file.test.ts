@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseCampaign } from '../../../src/shop/campaigns/campaign-file.ts'
 import { filledIn, unknownIn } from '../../../src/shop/campaigns/template.ts'
@@ -24,6 +25,13 @@ describe('a campaign’s file', () => {
   it('is read with what was left out', () => {
     const read = parseCampaign(file, sampleShop)
     expect(read).toMatchObject({ id: 'spring-care', questions: [], audience: { neverHere: true } })
+  })
+
+  it('comes with one to copy, which is right', () => {
+    const sample = readFileSync('src/shop/campaigns/sample-campaign.yaml', 'utf8')
+    const read = parseCampaign(sample, sampleShop)
+    expect(Array.isArray(read) ? read : []).toEqual([])
+    expect(read).toMatchObject({ id: 'summer-air', required: 'all', itemIds: ['maintenance'] })
   })
 
   it('names every mistake with its line', () => {

@@ -1,10 +1,15 @@
-import type { Language } from '../../src/language.ts'
+import { type Language, texts } from '../../src/language.ts'
 import { joined, type Rich, type Screen } from '../../src/messages/screen.ts'
-import { solicitationTexts } from './texts.ts'
+
+/** Every way to answer when the shop reaches out. */
+export const outreachTexts = texts(
+  { book: '📅 马上预约', later: '⏰ 以后再说', no: '🙅 不需要', stop: '🔕 退订' },
+  { book: '📅 Book now', later: '⏰ Later', no: '🙅 No, thanks', stop: '🔕 Unsubscribe' },
+)
 
 /** A message that reaches out: its words, and every way to answer it, leaving the list among them. */
 export function outreachScreen(outreachId: string, text: Rich, language: Language): Screen {
-  const t = solicitationTexts[language]
+  const t = outreachTexts[language]
   const button = (label: string, entry: string) => ({ label, enter: 'solicitation', entry, value: outreachId })
   return {
     text: joined([text]),
