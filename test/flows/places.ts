@@ -12,6 +12,7 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
   const draft = { ...started, vehicleId }
   const one = { id: appointmentId }
   const asking = { vehicleId, adding: true }
+  const reachedOut = { outreachId: 'out_none' }
   const states: Record<string, Record<string, unknown>> = {
     appointments: {
       none: null,
@@ -62,6 +63,7 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
     human: {},
     menu: { menu: null },
     profile: { card: null, phone: null, name: null, consents: null, about: null, erase: null },
+    solicitation: { later: reachedOut, why: reachedOut, sold: reachedOut },
     welcome: { hello: { service: false, marketing: false, invitation: '' } },
     invited: { prove: { invitation: 'x', next: 'book' } },
   }
