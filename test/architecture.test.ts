@@ -56,6 +56,7 @@ const floors: string[][] = [
   ['src/shop/privacy', 'src/shop/appointments', 'src/shop/advisors', 'src/shop/importing'],
   ['src/shop/waiting-list', 'src/shop/preparation', 'src/shop/handoffs', 'src/shop/outreach', 'src/shop/improvements'],
   ['src/shop/campaigns', 'src/shop/visits'],
+  ['src/shop/surveys'],
   ['src/shop/shop.ts'],
   ['src/agenda'],
   ['src/messages'],
