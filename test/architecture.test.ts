@@ -55,7 +55,7 @@ const floors: string[][] = [
   ['src/shop/customers', 'src/shop/vehicles', 'src/shop/days', 'src/shop/tasks'],
   ['src/shop/privacy', 'src/shop/appointments', 'src/shop/advisors', 'src/shop/importing'],
   ['src/shop/waiting-list', 'src/shop/preparation', 'src/shop/handoffs', 'src/shop/outreach', 'src/shop/improvements'],
-  ['src/shop/campaigns', 'src/shop/visits'],
+  ['src/shop/campaigns', 'src/shop/visits', 'src/shop/complaints'],
   ['src/shop/surveys'],
   ['src/shop/shop.ts'],
   ['src/agenda'],
