@@ -10,6 +10,7 @@ import { joining } from './joining.ts'
 import { menu } from './menu.ts'
 import { profile } from './profile.ts'
 import { solicitation } from './solicitation/solicitation.ts'
+import { survey } from './survey/survey.ts'
 import { waitingList } from './waiting-list/waiting-list.ts'
 import { welcome } from './welcome.ts'
 
@@ -27,6 +28,7 @@ export const flows: Record<string, Flow> = Object.fromEntries(
     menu,
     profile,
     solicitation,
+    survey,
     waitingList,
     welcome,
   ].map((flow) => [flow.name, flow as Flow]),

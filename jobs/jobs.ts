@@ -1,4 +1,5 @@
 import type { Job } from '../src/agenda/job.ts'
+import { askSurvey } from './ask-survey.ts'
 import { assignHandoff } from './assign-handoff.ts'
 import { cancellation } from './cancellation.ts'
 import { confirmation } from './confirmation.ts'
@@ -32,6 +33,7 @@ import { unconfirmed } from './unconfirmed.ts'
 
 /** Every job there is. */
 export const jobs: Job<unknown, Tools>[] = [
+  askSurvey,
   assignHandoff,
   cancellation,
   confirmation,

@@ -121,7 +121,7 @@ describe('the house', () => {
   })
 
   it('lets no flow use another flow, no job another job', () => {
-    const helpers = /^(flows\/(steps\/|refusals|global-words|attending|understanding|flows)|jobs\/steps\/)/
+    const helpers = /^(flows\/(steps\/|refusals|global-words|attending|opinions|understanding|flows)|jobs\/steps\/)/
     const unitOf = (file: string) =>
       file
         .replace(/\.texts\.ts$|\.ts$/, '')

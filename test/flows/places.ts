@@ -60,10 +60,11 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
       list: null,
     },
     attendance: {},
+    solicitation: { later: reachedOut, why: reachedOut, sold: reachedOut },
+    survey: {},
     human: {},
     menu: { menu: null },
     profile: { card: null, phone: null, name: null, consents: null, about: null, erase: null },
-    solicitation: { later: reachedOut, why: reachedOut, sold: reachedOut },
     welcome: { hello: { service: false, marketing: false, invitation: '' } },
     invited: { prove: { invitation: 'x', next: 'book' } },
   }
