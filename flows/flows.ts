@@ -3,6 +3,7 @@ import { appointments } from './appointments/appointments.ts'
 import { attendance } from './attendance/attendance.ts'
 import { behalf } from './behalf.ts'
 import { booking } from './booking/booking.ts'
+import { complaint } from './complaint/complaint.ts'
 import { garage } from './garage.ts'
 import { human } from './human.ts'
 import { invited } from './invited.ts'
@@ -21,6 +22,7 @@ export const flows: Record<string, Flow> = Object.fromEntries(
     attendance,
     behalf,
     booking,
+    complaint,
     garage,
     human,
     invited,

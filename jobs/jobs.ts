@@ -2,6 +2,7 @@ import type { Job } from '../src/agenda/job.ts'
 import { askSurvey } from './ask-survey.ts'
 import { assignHandoff } from './assign-handoff.ts'
 import { cancellation } from './cancellation.ts'
+import { claimComplaint } from './claim-complaint.ts'
 import { confirmation } from './confirmation.ts'
 import { creditOutreach } from './credit-outreach.ts'
 import { drainHandoffs } from './drain-handoffs.ts'
@@ -17,16 +18,19 @@ import { logistics } from './logistics.ts'
 import { noShow } from './no-show.ts'
 import { offerExpires } from './offer-expires.ts'
 import { offerTime } from './offer-time.ts'
+import { raiseComplaint } from './raise-complaint.ts'
 import { raiseTask } from './raise-task.ts'
 import { reconfirmation } from './reconfirmation.ts'
 import { recovery } from './recovery.ts'
 import { runCampaign } from './run-campaign.ts'
 import { runningLate } from './running-late.ts'
 import { showBriefing } from './show-briefing.ts'
+import { showComplaint } from './show-complaint.ts'
 import { showHandoff } from './show-handoff.ts'
 import { showSheet } from './show-sheet.ts'
 import { showTask } from './show-task.ts'
 import type { Tools } from './steps/reminding.ts'
+import { tellComplainer } from './tell-complainer.ts'
 import { tellOffer } from './tell-offer.ts'
 import { testCampaign } from './test-campaign.ts'
 import { unconfirmed } from './unconfirmed.ts'
@@ -36,6 +40,7 @@ export const jobs: Job<unknown, Tools>[] = [
   askSurvey,
   assignHandoff,
   cancellation,
+  claimComplaint,
   confirmation,
   creditOutreach,
   drainHandoffs,
@@ -51,15 +56,18 @@ export const jobs: Job<unknown, Tools>[] = [
   noShow,
   offerExpires,
   offerTime,
+  raiseComplaint,
   raiseTask,
   reconfirmation,
   recovery,
   runCampaign,
   runningLate,
   showBriefing,
+  showComplaint,
   showHandoff,
   showSheet,
   showTask,
+  tellComplainer,
   tellOffer,
   testCampaign,
   unconfirmed,

@@ -8,6 +8,8 @@ import type { Appointment } from './shop/appointments/appointment.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
 import type { Campaign } from './shop/campaigns/campaign.ts'
 import { campaignEffects } from './shop/campaigns/effects.ts'
+import type { Complaint } from './shop/complaints/complaint.ts'
+import { complaintEffects } from './shop/complaints/effects.ts'
 import { handoffEffects } from './shop/handoffs/effects.ts'
 import type { Handoff } from './shop/handoffs/handoff.ts'
 import { creditEffects } from './shop/outreach/effects.ts'
@@ -21,9 +23,10 @@ import { waitingEffects } from './shop/waiting-list/effects.ts'
 import { freedBy } from './shop/waiting-list/freed.ts'
 import type { Waiting } from './shop/waiting-list/waiting.ts'
 
-/** More open tasks, and more chats, than people can have in hand. */
+/** More open tasks, chats and complaints than people can have in hand. */
 const tasksAtMost = 200
 const handoffsAtMost = 200
+const complaintsAtMost = 200
 /** The longest a profile may plan ahead (`horizonDays`), and a day. */
 const daysAhead = 181
 
@@ -38,6 +41,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
   ]
   const ofWaiting = (one: Waiting): NewItem[] => waitingEffects(one, profile().zone)
   const ofCampaign = (campaign: Campaign): NewItem[] => campaignEffects(campaign, profile())
+  const ofComplaint = (complaint: Complaint): NewItem[] => complaintEffects(complaint, profile())
   const ofTask = (task: Task): NewItem[] => taskEffects(task, profile())
   const ofHandoff = (handoff: Handoff): NewItem[] => handoffEffects(handoff, profile())
 
@@ -46,6 +50,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     waiting: createEffects({ facts: shop.waitingList, effectsOf: ofWaiting, agenda, log }),
     erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
     handoffs: createEffects({ facts: shop.handoffs, effectsOf: ofHandoff, agenda, log }),
+    complaints: createEffects({ facts: shop.complaints, effectsOf: ofComplaint, agenda, log }),
     ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
     tasks: createEffects({ facts: shop.tasks, effectsOf: ofTask, agenda, log }),
     campaigns: createEffects({ facts: shop.campaigns, effectsOf: ofCampaign, agenda, log }),
@@ -59,11 +64,13 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     const tasks = await shop.tasks.openOnes(tasksAtMost)
     const handoffs = await shop.handoffs.liveOnes(handoffsAtMost)
     const campaigns = await shop.campaigns.running()
+    const complaints = await shop.complaints.unclosed(complaintsAtMost)
     return [
       ...appointments.flatMap(ofAppointment),
       // A preparation is opened by its first sheet; only ticks are news.
       ...[...preparations.values()].filter(({ version }) => version > 1).flatMap(tickEffects),
       ...waiting.flatMap(ofWaiting),
+      ...complaints.flatMap(ofComplaint),
       ...tasks.flatMap(ofTask),
       ...handoffs.flatMap(ofHandoff),
       ...campaigns.flatMap(ofCampaign),

@@ -1,6 +1,7 @@
 import type { Act, DeskActions } from '../../src/desk/desk.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import type { Shop } from '../../src/shop/shop.ts'
+import { complaintActions } from './complaint-actions.ts'
 import { groupTexts } from './texts.ts'
 
 /** What the buttons of the advisors' group do. Each may be pressed twice; the word it answers is seen by who pressed. */
@@ -39,6 +40,7 @@ export function groupActions(shop: Shop, now: () => Date): DeskActions {
         return words().missingNoted
       },
     },
+    complaint: complaintActions(shop, now),
     task: {
       claim: async ({ value, by }: Act) => {
         const task = await shop.tasks.byRef(value)

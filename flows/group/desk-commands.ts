@@ -5,6 +5,7 @@ import { customerTopic } from '../../src/desk/topics.ts'
 import { plain } from '../../src/messages/screen.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import type { Customer } from '../../src/shop/customers/customer.ts'
+import { complaintCommands } from './complaint-commands.ts'
 import { customerCard } from './customer-card.ts'
 import { deskTexts } from './desk-texts.ts'
 import { answerInTopic } from './desk-tools.ts'
@@ -126,6 +127,7 @@ export function deskCommands(tools: DeskParts): DeskCommands {
     card,
     history,
     transcript,
+    ...complaintCommands(tools),
     help,
   }
 }

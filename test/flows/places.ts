@@ -60,6 +60,7 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
       list: null,
     },
     attendance: {},
+    complaint: {},
     solicitation: { later: reachedOut, why: reachedOut, sold: reachedOut },
     survey: {},
     human: {},
