@@ -4,6 +4,7 @@ import { attendance } from './attendance/attendance.ts'
 import { behalf } from './behalf.ts'
 import { booking } from './booking/booking.ts'
 import { complaint } from './complaint/complaint.ts'
+import { completion } from './completion/completion.ts'
 import { garage } from './garage.ts'
 import { human } from './human.ts'
 import { invited } from './invited.ts'
@@ -23,6 +24,7 @@ export const flows: Record<string, Flow> = Object.fromEntries(
     behalf,
     booking,
     complaint,
+    completion,
     garage,
     human,
     invited,

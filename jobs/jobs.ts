@@ -18,6 +18,7 @@ import { logistics } from './logistics.ts'
 import { noShow } from './no-show.ts'
 import { offerExpires } from './offer-expires.ts'
 import { offerTime } from './offer-time.ts'
+import { openVisit } from './open-visit.ts'
 import { raiseComplaint } from './raise-complaint.ts'
 import { raiseTask } from './raise-task.ts'
 import { reconfirmation } from './reconfirmation.ts'
@@ -29,6 +30,7 @@ import { showComplaint } from './show-complaint.ts'
 import { showHandoff } from './show-handoff.ts'
 import { showSheet } from './show-sheet.ts'
 import { showTask } from './show-task.ts'
+import { showVisit } from './show-visit.ts'
 import type { Tools } from './steps/reminding.ts'
 import { tellComplainer } from './tell-complainer.ts'
 import { tellOffer } from './tell-offer.ts'
@@ -56,6 +58,7 @@ export const jobs: Job<unknown, Tools>[] = [
   noShow,
   offerExpires,
   offerTime,
+  openVisit,
   raiseComplaint,
   raiseTask,
   reconfirmation,
@@ -67,6 +70,7 @@ export const jobs: Job<unknown, Tools>[] = [
   showHandoff,
   showSheet,
   showTask,
+  showVisit,
   tellComplainer,
   tellOffer,
   testCampaign,

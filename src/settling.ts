@@ -19,6 +19,8 @@ import { addDays, dayOf } from './shop/profile/opening.ts'
 import type { Shop } from './shop/shop.ts'
 import { taskEffects } from './shop/tasks/effects.ts'
 import type { Task } from './shop/tasks/task.ts'
+import { arrivalEffects, visitEffects } from './shop/visits/effects.ts'
+import type { Visit } from './shop/visits/visit.ts'
 import { waitingEffects } from './shop/waiting-list/effects.ts'
 import { freedBy } from './shop/waiting-list/freed.ts'
 import type { Waiting } from './shop/waiting-list/waiting.ts'
@@ -38,9 +40,11 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     ...remindersFor(appointment, profile()),
     ...freedBy(appointment, profile().zone),
     ...preparationEffects(appointment, profile()),
+    ...arrivalEffects(appointment),
   ]
   const ofWaiting = (one: Waiting): NewItem[] => waitingEffects(one, profile().zone)
   const ofCampaign = (campaign: Campaign): NewItem[] => campaignEffects(campaign, profile())
+  const ofVisit = (visit: Visit): NewItem[] => visitEffects(visit, profile())
   const ofComplaint = (complaint: Complaint): NewItem[] => complaintEffects(complaint, profile())
   const ofTask = (task: Task): NewItem[] => taskEffects(task, profile())
   const ofHandoff = (handoff: Handoff): NewItem[] => handoffEffects(handoff, profile())
@@ -50,6 +54,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     waiting: createEffects({ facts: shop.waitingList, effectsOf: ofWaiting, agenda, log }),
     erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
     handoffs: createEffects({ facts: shop.handoffs, effectsOf: ofHandoff, agenda, log }),
+    visits: createEffects({ facts: shop.visits, effectsOf: ofVisit, agenda, log }),
     complaints: createEffects({ facts: shop.complaints, effectsOf: ofComplaint, agenda, log }),
     ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
     tasks: createEffects({ facts: shop.tasks, effectsOf: ofTask, agenda, log }),
@@ -57,7 +62,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
   }
 
   async function derive(span: Span): Promise<NewItem[]> {
-    const { zone } = await shop.profile.refresh()
+    const { zone, settings } = await shop.profile.refresh()
     const appointments = await shop.appointments.within(span)
     const preparations = await shop.preparations.ofAppointments(appointments.map(({ _id }) => _id))
     const waiting = await shop.waitingList.inLineFor(daysOf(span, zone))
@@ -65,11 +70,15 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     const handoffs = await shop.handoffs.liveOnes(handoffsAtMost)
     const campaigns = await shop.campaigns.running()
     const complaints = await shop.complaints.unclosed(complaintsAtMost)
+    const { afterMinutes, npsAfterDays } = settings.survey
+    const asked = [afterMinutes, npsAfterDays * 24 * 60].map((minutes) => before(span, minutes))
+    const visits = (await Promise.all(asked.map(shop.visits.deliveredWithin))).flat()
     return [
       ...appointments.flatMap(ofAppointment),
       // A preparation is opened by its first sheet; only ticks are news.
       ...[...preparations.values()].filter(({ version }) => version > 1).flatMap(tickEffects),
       ...waiting.flatMap(ofWaiting),
+      ...visits.flatMap(ofVisit),
       ...complaints.flatMap(ofComplaint),
       ...tasks.flatMap(ofTask),
       ...handoffs.flatMap(ofHandoff),
@@ -79,6 +88,12 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
 
   return { rooms, reconcile: createReconciling({ derive, agenda, daysAhead, clock, log }) }
 }
+
+/** As long, so much earlier: what happened there is followed by something in the span. */
+const before = ({ from, to }: Span, minutes: number): Span => ({
+  from: new Date(from.getTime() - minutes * 60_000),
+  to: new Date(to.getTime() - minutes * 60_000),
+})
 
 /** The shop days that a span touches. */
 function daysOf({ from, to }: Span, zone: string): string[] {
