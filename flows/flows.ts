@@ -3,6 +3,8 @@ import { appointments } from './appointments/appointments.ts'
 import { attendance } from './attendance/attendance.ts'
 import { behalf } from './behalf.ts'
 import { booking } from './booking/booking.ts'
+import { complaint } from './complaint/complaint.ts'
+import { completion } from './completion/completion.ts'
 import { garage } from './garage.ts'
 import { human } from './human.ts'
 import { invited } from './invited.ts'
@@ -10,6 +12,7 @@ import { joining } from './joining.ts'
 import { menu } from './menu.ts'
 import { profile } from './profile.ts'
 import { solicitation } from './solicitation/solicitation.ts'
+import { survey } from './survey/survey.ts'
 import { waitingList } from './waiting-list/waiting-list.ts'
 import { welcome } from './welcome.ts'
 
@@ -20,6 +23,8 @@ export const flows: Record<string, Flow> = Object.fromEntries(
     attendance,
     behalf,
     booking,
+    complaint,
+    completion,
     garage,
     human,
     invited,
@@ -27,6 +32,7 @@ export const flows: Record<string, Flow> = Object.fromEntries(
     menu,
     profile,
     solicitation,
+    survey,
     waitingList,
     welcome,
   ].map((flow) => [flow.name, flow as Flow]),

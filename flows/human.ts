@@ -1,17 +1,16 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { type Context, flow, type Move } from '../src/conversation/flow.ts'
-import type { Rich, Screen } from '../src/messages/screen.ts'
+import { joined, type Rich, type Screen } from '../src/messages/screen.ts'
+import { complaintIdOf } from '../src/shop/complaints/complaint.ts'
 import type { Handoff, HandoffReason } from '../src/shop/handoffs/handoff.ts'
 import { dayOf, nextOpening } from '../src/shop/profile/opening.ts'
-import type { TaskKind } from '../src/shop/tasks/task.ts'
 import { humanTexts } from './human.texts.ts'
+import { complaintNoted, tellMore, whenThere } from './steps/complaint-noted.ts'
 import { showInstant } from './steps/showing.ts'
 
-type Wanted = Extract<TaskKind, 'call-customer' | 'complaint'>
-
-/** An advisor owes an answer within half an hour of business time; a manager hears of a complaint at once. */
-const answerWithinMinutes: Record<Wanted, number> = { 'call-customer': 30, complaint: 15 }
+/** An advisor owes an answer within half an hour of business time. */
+const answerWithinMinutes = 30
 
 /** 人工: one tap from anywhere. Whatever was going on stays open. */
 export const human = flow({
@@ -33,8 +32,8 @@ type Reason = Extract<HandoffReason, 'asked' | 'complaint' | 'not-understood'>
 
 async function call(c: Context<null>, reason: Reason, words: string): Promise<Move<Record<never, never>>> {
   const { shop, customer, key, chat } = c
-  if (reason === 'complaint' || !c.hasDesk)
-    await openTask(c, reason === 'complaint' ? 'complaint' : 'call-customer', words)
+  if (reason === 'complaint') await complain(c, words)
+  else if (!c.hasDesk) await openTask(c, words)
   if (!c.hasDesk) return { done: said(c, toldWithoutDesk(c, reason)) }
   const handoff = await shop.handoffs.open({ key, customerId: customer._id, chat, reason, words })
   // Told here when the shop is closed, it need not be told again with the next words.
@@ -62,28 +61,32 @@ async function toldAtDesk(c: Context<null>, reason: Reason, { ownerId }: Handoff
     : owner
       ? t.isThere(owner.name)
       : t.answersWithin(await shop.handoffs.expectedWaitMinutes())
-  return t.atDesk[reason](wait, profile.phone)
+  const told = t.atDesk[reason](wait, profile.phone)
+  return reason === 'complaint' ? joined([told, tellMore(c)]) : told
 }
 
-function toldWithoutDesk({ shop, language, now }: Context<null>, reason: Reason): Rich {
-  const t = humanTexts[language]
-  const profile = shop.profile.current()
-  const opening = nextOpening(profile, now)
-  const open = opening.openNow
-    ? t.openNow
-    : t.closedNow(showInstant(opening.opensAt, { language, zone: profile.zone, now }))
-  return reason === 'complaint' ? t.complaint(profile.phone, open) : t.noted(profile.phone, open)
+function toldWithoutDesk(c: Context<null>, reason: Reason): Rich {
+  if (reason === 'complaint') return complaintNoted(c)
+  return humanTexts[c.language].noted(c.shop.profile.current().phone, whenThere(c))
 }
 
-async function openTask({ shop, customer, now, key }: Context<null>, kind: Wanted, words: string): Promise<void> {
+async function openTask({ shop, customer, now, key }: Context<null>, words: string): Promise<void> {
   const profile = shop.profile.current()
   const { opensAt } = nextOpening(profile, now)
-  const dueAt = DateTime.fromJSDate(opensAt).plus({ minutes: answerWithinMinutes[kind] }).toJSDate()
-  const task = { kind, about: { kind: 'customer' as const, id: customer._id }, words, dueAt }
-  // One call a day stands for all, while it is open; of complaints every word counts.
-  const today = `${kind}:${customer._id}:${dayOf(profile.zone, now)}`
-  const standing = kind === 'complaint' ? null : await shop.tasks.open({ ...task, _id: today })
-  if (standing?.state !== 'open') await shop.tasks.open({ ...task, _id: `${kind}:${key}` })
+  const dueAt = DateTime.fromJSDate(opensAt).plus({ minutes: answerWithinMinutes }).toJSDate()
+  const about = { kind: 'customer' as const, id: customer._id }
+  const task = { kind: 'call-customer' as const, about, words, dueAt }
+  // One call a day stands for all, while it is open.
+  const today = `call-customer:${customer._id}:${dayOf(profile.zone, now)}`
+  const standing = await shop.tasks.open({ ...task, _id: today })
+  if (standing.state !== 'open') await shop.tasks.open({ ...task, _id: `call-customer:${key}` })
+}
+
+/** A complaint has an owner and a clock of its own; every word counts, and it is acknowledged in the same breath. */
+async function complain({ shop, customer, now, key, chat, by }: Context<null>, words: string): Promise<void> {
+  const said = words === '' ? [] : [{ words, media: [], saidAt: now, chat, key }]
+  const facts = { customerId: customer._id, visitId: null, source: 'chat' as const, acknowledged: true, by }
+  await shop.complaints.open({ ...facts, id: complaintIdOf(`${chat}:${key}`), said })
 }
 
 function said({ language }: Context<null>, text: Rich, isAtDesk = false): Screen {

@@ -8,6 +8,7 @@ import { tellsOfFault } from '../src/shop/wishes/faults.ts'
 import { understandWish } from '../src/shop/wishes/understand.ts'
 import { onAgreeing, onAttending } from './attending.ts'
 import { globalWord } from './global-words.ts'
+import { lastOpinion, mediaOpinion, onOpinion, onScore } from './opinions.ts'
 import { wordRefusal } from './refusals.ts'
 import { attach, toldIn } from './steps/concern.ts'
 import { showDay } from './steps/showing.ts'
@@ -41,6 +42,8 @@ export const understanding: Understanding = {
   human,
   globalWord,
   onAttending,
+  onScore,
+  onOpinion,
   command: (name) => (Object.hasOwn(commands, name) ? (commands[name]?.leads ?? null) : null),
   lost: (text) => ({ enter: 'human', entry: 'lost', input: text }),
   isForBot: (text) => winningEntries.has(globalWord(text)?.entry ?? ''),
@@ -97,10 +100,13 @@ export const understanding: Understanding = {
     if (answer) return { stay: answer }
     const told = toldIn(c, typed)
     const opens = told.itemIds.length > 0 || tellsOfFault(typed.text)
-    return opens ? { enter: 'booking', entry: 'wish', input: { options: [], ...told } } : onAgreeing(typed.text, c)
+    if (opens) return { enter: 'booking', entry: 'wish', input: { options: [], ...told } }
+    return (await onAgreeing(typed.text, c)) ?? lastOpinion(typed, c)
   },
 
   async onMedia(sent, c) {
+    const opinion = await mediaOpinion(sent, c)
+    if (opinion) return opinion
     const [next] = await c.shop.appointments.upcoming(c.customer._id)
     const kept = next && (await attach(c, next, sent))
     if (kept && !isRefusal(kept)) return { stay: kept }

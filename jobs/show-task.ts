@@ -3,7 +3,7 @@ import { taskScreen } from '../flows/group/task-card.ts'
 import { topicsOf } from '../flows/group/topics.ts'
 import { defineJob } from '../src/agenda/job.ts'
 import type { Tools } from './steps/reminding.ts'
-import { groupMessage } from './steps/telling-group.ts'
+import { cardMessages } from './steps/telling-group.ts'
 
 /** As long as a task is looked after. */
 const livesMs = 30 * 24 * 60 * 60 * 1000
@@ -20,12 +20,9 @@ export const showTask = defineJob({
     if (!task) return { skipped: 'the task is gone' }
     const screen = await taskScreen(task, { shop, language, now: clock.now() })
     const about = { kind: 'task', id: taskId, version: task.version }
-    const card = { topic: topicsOf(language).tasks, about, screen, livesMs, customerId: task.customerId }
-    const key = `task:${task.ref}`
-    await messages.post([
-      groupMessage(tools, { ...card, key }),
-      ...(task.version > 1 ? [groupMessage(tools, { ...card, key: `${key}:v${task.version}`, edit: key })] : []),
-    ])
+    const { ref, version, customerId } = task
+    const card = { topic: topicsOf(language).tasks, about, screen, livesMs, customerId }
+    await messages.post(cardMessages(tools, { ...card, key: `task:${ref}`, version }))
     return { done: true }
   },
 })

@@ -8,6 +8,8 @@ import type { Appointment } from './shop/appointments/appointment.ts'
 import { remindersFor } from './shop/appointments/reminders.ts'
 import type { Campaign } from './shop/campaigns/campaign.ts'
 import { campaignEffects } from './shop/campaigns/effects.ts'
+import type { Complaint } from './shop/complaints/complaint.ts'
+import { complaintEffects } from './shop/complaints/effects.ts'
 import { handoffEffects } from './shop/handoffs/effects.ts'
 import type { Handoff } from './shop/handoffs/handoff.ts'
 import { creditEffects } from './shop/outreach/effects.ts'
@@ -17,14 +19,17 @@ import { addDays, dayOf } from './shop/profile/opening.ts'
 import type { Shop } from './shop/shop.ts'
 import { taskEffects } from './shop/tasks/effects.ts'
 import type { Task } from './shop/tasks/task.ts'
+import { arrivalEffects, visitEffects } from './shop/visits/effects.ts'
+import type { Visit } from './shop/visits/visit.ts'
 import { waitingEffects } from './shop/waiting-list/effects.ts'
 import { freedBy } from './shop/waiting-list/freed.ts'
 import type { Waiting } from './shop/waiting-list/waiting.ts'
 import { standingItems } from './standing.ts'
 
-/** More open tasks, and more chats, than people can have in hand. */
+/** More open tasks, chats and complaints than people can have in hand. */
 const tasksAtMost = 200
 const handoffsAtMost = 200
+const complaintsAtMost = 200
 /** The longest a profile may plan ahead (`horizonDays`), and a day. */
 const daysAhead = 181
 
@@ -36,9 +41,12 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     ...remindersFor(appointment, profile()),
     ...freedBy(appointment, profile().zone),
     ...preparationEffects(appointment, profile()),
+    ...arrivalEffects(appointment),
   ]
   const ofWaiting = (one: Waiting): NewItem[] => waitingEffects(one, profile().zone)
   const ofCampaign = (campaign: Campaign): NewItem[] => campaignEffects(campaign, profile())
+  const ofVisit = (visit: Visit): NewItem[] => visitEffects(visit, profile())
+  const ofComplaint = (complaint: Complaint): NewItem[] => complaintEffects(complaint, profile())
   const ofTask = (task: Task): NewItem[] => taskEffects(task, profile())
   const ofHandoff = (handoff: Handoff): NewItem[] => handoffEffects(handoff, profile())
 
@@ -47,24 +55,32 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     waiting: createEffects({ facts: shop.waitingList, effectsOf: ofWaiting, agenda, log }),
     erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
     handoffs: createEffects({ facts: shop.handoffs, effectsOf: ofHandoff, agenda, log }),
+    visits: createEffects({ facts: shop.visits, effectsOf: ofVisit, agenda, log }),
+    complaints: createEffects({ facts: shop.complaints, effectsOf: ofComplaint, agenda, log }),
     ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
     tasks: createEffects({ facts: shop.tasks, effectsOf: ofTask, agenda, log }),
     campaigns: createEffects({ facts: shop.campaigns, effectsOf: ofCampaign, agenda, log }),
   }
 
   async function derive(span: Span): Promise<NewItem[]> {
-    const { zone } = await shop.profile.refresh()
+    const { zone, settings } = await shop.profile.refresh()
     const appointments = await shop.appointments.within(span)
     const preparations = await shop.preparations.ofAppointments(appointments.map(({ _id }) => _id))
     const waiting = await shop.waitingList.inLineFor(daysOf(span, zone))
     const tasks = await shop.tasks.openOnes(tasksAtMost)
     const handoffs = await shop.handoffs.liveOnes(handoffsAtMost)
     const campaigns = await shop.campaigns.running()
+    const complaints = await shop.complaints.unclosed(complaintsAtMost)
+    const { afterMinutes, npsAfterDays } = settings.survey
+    const asked = [afterMinutes, npsAfterDays * 24 * 60].map((minutes) => before(span, minutes))
+    const visits = (await Promise.all(asked.map(shop.visits.deliveredWithin))).flat()
     return [
       ...appointments.flatMap(ofAppointment),
       // A preparation is opened by its first sheet; only ticks are news.
       ...[...preparations.values()].filter(({ version }) => version > 1).flatMap(tickEffects),
       ...waiting.flatMap(ofWaiting),
+      ...visits.flatMap(ofVisit),
+      ...complaints.flatMap(ofComplaint),
       ...tasks.flatMap(ofTask),
       ...handoffs.flatMap(ofHandoff),
       ...campaigns.flatMap(ofCampaign),
@@ -84,6 +100,12 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
 
   return { rooms, plan, reconcile: createReconciling({ derive, agenda, daysAhead, clock, log }) }
 }
+
+/** As long, so much earlier: what happened there is followed by something in the span. */
+const before = ({ from, to }: Span, minutes: number): Span => ({
+  from: new Date(from.getTime() - minutes * 60_000),
+  to: new Date(to.getTime() - minutes * 60_000),
+})
 
 /** The shop days that a span touches. */
 function daysOf({ from, to }: Span, zone: string): string[] {

@@ -55,7 +55,8 @@ const floors: string[][] = [
   ['src/shop/customers', 'src/shop/vehicles', 'src/shop/days', 'src/shop/tasks'],
   ['src/shop/privacy', 'src/shop/appointments', 'src/shop/advisors', 'src/shop/importing'],
   ['src/shop/waiting-list', 'src/shop/preparation', 'src/shop/handoffs', 'src/shop/outreach', 'src/shop/improvements'],
-  ['src/shop/campaigns'],
+  ['src/shop/campaigns', 'src/shop/visits', 'src/shop/complaints'],
+  ['src/shop/surveys'],
   ['src/shop/shop.ts'],
   ['src/agenda'],
   ['src/messages'],
@@ -120,7 +121,7 @@ describe('the house', () => {
   })
 
   it('lets no flow use another flow, no job another job', () => {
-    const helpers = /^(flows\/(steps\/|refusals|global-words|attending|understanding|flows)|jobs\/steps\/)/
+    const helpers = /^(flows\/(steps\/|refusals|global-words|attending|opinions|understanding|flows)|jobs\/steps\/)/
     const unitOf = (file: string) =>
       file
         .replace(/\.texts\.ts$|\.ts$/, '')

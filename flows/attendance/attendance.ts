@@ -43,11 +43,11 @@ export const attendance = flow({
       if (dayOf(zone, c.now) !== appointment.onDay) {
         return appointment.startsAt > c.now ? { done: earlyScreen(c, appointment) } : truth(c, appointment)
       }
-      const arrived = await c.shop.appointments.arrive(appointment._id, c.by)
-      if (isRefusal(arrived)) return truth(c, appointment)
+      const visit = await c.shop.visits.checkIn(appointment._id, c.by)
+      if (isRefusal(visit)) return truth(c, appointment)
       const greetBy = DateTime.fromJSDate(c.now).plus({ minutes: settings.reception.greetingMinutes })
-      await hand(c, arrived, { kind: 'arrived', words: '', dueAt: greetBy.toJSDate() })
-      return { done: await welcomeScreen(c, arrived) }
+      await hand(c, appointment, { kind: 'arrived', words: '', dueAt: greetBy.toJSDate() })
+      return { done: await welcomeScreen(c, appointment) }
     },
     late: (c, value) => {
       const [id, placement, minutes] = value.split(':')

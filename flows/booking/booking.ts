@@ -25,6 +25,7 @@ import {
   toVehicle,
   withVehicle,
 } from './path.ts'
+import { rework } from './rework.ts'
 import {
   advisorScreen,
   bookedScreen,
@@ -56,6 +57,8 @@ export const booking = flow({
     like: z.string(),
     /** What the shop reached out for, by the id of that attempt: two taps to a booking. */
     invited: z.string(),
+    /** The visit after which something is to be looked at again. */
+    rework: z.string(),
   },
   entries: {
     start: (c, vehicleId) => withVehicle(c, start(), vehicleId),
@@ -72,6 +75,7 @@ export const booking = flow({
     concern: (c, said) => toVehicle(c, start({ concern: [{ ...said, saidAt: c.now }] })),
     like,
     invited,
+    rework,
   },
   when: onTime,
   leave: async (c) => {

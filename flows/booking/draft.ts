@@ -15,6 +15,8 @@ export const started = z.object({
   advisorId: z.string().nullable(),
   /** The attempt to win the customer that it comes from. */
   outreachId: z.string().optional(),
+  /** The visit after which something is looked at again. */
+  reworkOf: z.string().optional(),
 })
 export const draft = started.extend({ vehicleId: z.string() })
 export const chosen = draft.extend({ startsAt: z.date() })

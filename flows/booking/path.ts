@@ -71,7 +71,8 @@ export async function toConfirm(c: Context<unknown>, state: Chosen, notice?: Ric
 }
 
 /** Where a booking comes from: it is the advisor's even where an invitation led to it. */
-function sourceOf(c: Context<unknown>, { outreachId }: Draft): Source {
+function sourceOf(c: Context<unknown>, { outreachId, reworkOf }: Draft): Source {
+  if (reworkOf) return { kind: 'rework', ref: reworkOf }
   if (c.isOnBehalf) return { kind: 'advisor' }
   return outreachId ? { kind: 'outreach', ref: outreachId } : { kind: 'chat' }
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../src/conversation/flow.ts'
 import { type Button, bold, joined, quote, type Rich, type Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { dayOf } from '../../src/shop/profile/opening.ts'
-import { quote as quoteFor } from '../../src/shop/profile/quote.ts'
+import { isFreeAgain, quote as quoteFor } from '../../src/shop/profile/quote.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
 import { attachments, eventButtons, whenAndWho } from '../steps/appointment-card.ts'
 import { otherDays, suggestions } from '../steps/choosing-time.ts'
@@ -55,17 +55,23 @@ export function concernScreen(c: Context<Draft>): Screen {
   }
 }
 
+type Subject = Pick<Draft, 'itemIds' | 'vehicleId' | 'reworkOf'>
+
 /** What the visit is for, at which price and for how long. */
-async function inShort(c: Context<unknown>, itemIds: string[], vehicleId: string): Promise<Rich> {
+async function inShort(c: Context<unknown>, { itemIds, vehicleId, reworkOf }: Subject): Promise<Rich> {
   const t = words(c)
   const profile = c.shop.profile.current()
   const quoted = quoteFor(profile, itemIds)
+  const isFree = reworkOf !== undefined && isFreeAgain(profile, itemIds)
   const names = profile.items.filter(({ id }) => itemIds.includes(id)).map((item) => item.name[c.language])
   const vehicle = await c.shop.vehicles.get(vehicleId)
   return joined([
     joined([bold(`🔧 ${names.join(' + ')}`), vehicle && t.vehicle(showPlate(vehicle.plate))], '  '),
     joined(
-      [t.quote(showMoney(quoted.lowFen, quoted.highFen)), t.duration(showDuration(quoted.minutes, c.language))],
+      [
+        isFree ? t.free : t.quote(showMoney(quoted.lowFen, quoted.highFen)),
+        t.duration(showDuration(quoted.minutes, c.language)),
+      ],
       '  ',
     ),
   ])
@@ -76,13 +82,13 @@ async function offer(c: Context<Draft>): Promise<Rich> {
   const t = words(c)
   const profile = c.shop.profile.current()
   const { language } = c
-  const { itemIds, vehicleId } = c.state
+  const { itemIds } = c.state
   const { parts, warranty } = quoteFor(profile, itemIds)
   const listed = parts.map(({ name, quantity, priceFen }) =>
     [name[language], quantity > 1 && `×${quantity}`, showMoney(priceFen * quantity)].filter(Boolean).join(' '),
   )
   return joined([
-    await inShort(c, itemIds, vehicleId),
+    await inShort(c, c.state),
     listed.length ? t.parts(listed.join(t.comma)) : t.noParts,
     t.warranty(warranty[language]),
     t.care(profile.care[language]),
@@ -153,10 +159,11 @@ export async function advisorScreen(c: Context<Chosen>): Promise<Screen> {
 export async function bookedScreen(c: Context<unknown>, appointment: Appointment): Promise<Screen> {
   const t = words(c)
   const itemIds = appointment.items.map(({ id }) => id)
+  const { vehicleId, source } = appointment
   const facts = joined([
     bold(t.booked),
     whenAndWho(appointment, c),
-    await inShort(c, itemIds, appointment.vehicleId),
+    await inShort(c, { itemIds, vehicleId, reworkOf: source.kind === 'rework' ? source.ref : undefined }),
     t.care(c.shop.profile.current().care[c.language]),
   ])
   const mileage = await staleMileage(c, appointment.vehicleId)

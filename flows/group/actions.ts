@@ -3,7 +3,9 @@ import { isRefusal } from '../../src/refusal.ts'
 import { type DeclineReason, declineReasons, type OutreachAnswer } from '../../src/shop/outreach/outreach.ts'
 import { addDays, dayOf } from '../../src/shop/profile/opening.ts'
 import type { Shop } from '../../src/shop/shop.ts'
+import { complaintActions } from './complaint-actions.ts'
 import { groupTexts } from './texts.ts'
+import { visitActions } from './visit-actions.ts'
 
 /** Days until a customer who wants to be called again is. */
 const againAfterDays = 30
@@ -18,8 +20,8 @@ export function groupActions(shop: Shop, now: () => Date): DeskActions {
       const task = await shop.tasks.byRef(value)
       if (task?.state !== 'open') return words().over
       if (came !== null) {
-        const { arrive, miss } = shop.appointments
-        const marked = await (came ? arrive : miss)(task.about.id, `advisor:${by._id}`)
+        const mark = came ? shop.visits.checkIn : shop.appointments.miss
+        const marked = await mark(task.about.id, `advisor:${by._id}`)
         // Somebody was quicker, or the customer was: then the task is over too.
         if (isRefusal(marked) && marked.refused === 'appointment-unknown') return words().over
       }
@@ -56,6 +58,8 @@ export function groupActions(shop: Shop, now: () => Date): DeskActions {
         return words().missingNoted
       },
     },
+    visit: visitActions(shop, now),
+    complaint: complaintActions(shop, now),
     task: {
       claim: async ({ value, by }: Act) => {
         const task = await shop.tasks.byRef(value)

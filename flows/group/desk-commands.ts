@@ -6,6 +6,7 @@ import { plain } from '../../src/messages/screen.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import type { Customer } from '../../src/shop/customers/customer.ts'
 import type { Line } from '../../src/shop/handoffs/line.ts'
+import { complaintCommands } from './complaint-commands.ts'
 import { customerCard } from './customer-card.ts'
 import { deskTexts } from './desk-texts.ts'
 import { answerInTopic } from './desk-tools.ts'
@@ -138,6 +139,7 @@ export function deskCommands(tools: DeskParts): DeskCommands {
     card,
     history,
     transcript,
+    ...complaintCommands(tools),
     help,
   }
 }

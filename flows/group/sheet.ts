@@ -11,7 +11,10 @@ import { groupTexts } from './texts.ts'
 /** What a sheet is made of, besides the appointment. */
 export type Desk = { shop: Shop; language: Language; now: Date }
 
-/** The sheet of one appointment for advisor, parts and workshop, with a button for everything that is to be got ready. */
+/**
+ * The sheet of one appointment for advisor, parts and workshop, with a button for everything that is to be got ready, and
+ * one for the arrival.
+ */
 export async function sheetScreen(
   appointment: Appointment,
   preparation: Preparation | null,
@@ -32,7 +35,8 @@ export async function sheetScreen(
     }),
   )
   const missing: Button = { label: t.missing, enter: 'preparation', entry: 'missing', value: _id }
-  return { text, rows: [...pairs(buttons), [missing]] }
+  const here: Button = { label: t.states.arrived, enter: 'visit', entry: 'arrive', value: _id }
+  return { text, rows: [...pairs(buttons), [missing, here]] }
 }
 
 /**

@@ -12,12 +12,3 @@ export function topicsOf(language: Language): { preparation: Topic; tasks: Topic
     campaigns: { key: 'campaigns', name: briefingTexts[language].topic },
   }
 }
-
-const ofCustomer = 'customer:'
-
-/** The topic in which advisors talk with one customer. */
-export const customerTopic = (customerId: string, name: string): Topic => ({ key: ofCustomer + customerId, name })
-
-/** Whose topic that is; `null` for one that is about no single customer. */
-export const customerOfTopic = (key: string): string | null =>
-  key.startsWith(ofCustomer) ? key.slice(ofCustomer.length) : null

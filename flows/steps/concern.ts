@@ -19,7 +19,10 @@ const concernTexts = texts(
 )
 
 /** The customer's own words, with a word for each picture or recording. */
-export function concernInWords(concern: Pick<Concern, 'words' | 'media'>[], { language }: Context<unknown>): string {
+export function concernInWords(
+  concern: Pick<Concern, 'words' | 'media'>[],
+  { language }: Pick<Context<unknown>, 'language'>,
+): string {
   const { media: names } = concernTexts[language]
   return concern
     .map(({ words, media }) => [words, ...media.map(({ kind }) => names[kind])].filter(Boolean).join(' '))

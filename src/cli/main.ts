@@ -9,6 +9,14 @@ import {
   tryCampaign,
   turnCampaign,
 } from './campaign.ts'
+import {
+  claimComplaint,
+  complaints,
+  contactComplainer,
+  openComplaint,
+  planComplaint,
+  resolveComplaint,
+} from './complaint.ts'
 import { customersImport } from './customers-import.ts'
 import { customersInvites } from './customers-invites.ts'
 import { day, tasks } from './desk.ts'
@@ -17,6 +25,7 @@ import { due } from './due.ts'
 import { declines, funnel } from './funnel.ts'
 import { addImprovement, closeImprovement, listImprovements } from './improve.ts'
 import { shopCheck } from './shop-check.ts'
+import { arrive, complete, visits, walkIn } from './visit.ts'
 import { why } from './why.ts'
 
 /** The operator's commands. Each says what it found and answers the exit code. */
@@ -50,6 +59,56 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'due [DATE]',
     what: 'lists the vehicles that are due by a day, today when none is named, and why',
     run: (args) => due(readConfig(), args),
+  },
+  complaints: {
+    usage: 'complaints',
+    what: 'prints the complaints that are not closed, the longest open first',
+    run: () => complaints(readConfig()),
+  },
+  'complaint open': {
+    usage: 'complaint open',
+    what: 'notes a complaint made by telephone: --phone --words [--visit ID] [--name]',
+    run: (args) => openComplaint(readConfig(), args),
+  },
+  'complaint claim': {
+    usage: 'complaint claim ID',
+    what: 'takes a complaint on',
+    run: (args) => claimComplaint(readConfig(), args),
+  },
+  'complaint plan': {
+    usage: 'complaint plan ID …',
+    what: 'notes in words of your own what will be done',
+    run: (args) => planComplaint(readConfig(), args),
+  },
+  'complaint resolve': {
+    usage: 'complaint resolve ID',
+    what: 'notes that it is done, which the customer hears',
+    run: (args) => resolveComplaint(readConfig(), args),
+  },
+  'complaint contact': {
+    usage: 'complaint contact ID yes|no',
+    what: 'notes, some days later, whether the customer is content: then it is closed, or goes on',
+    run: (args) => contactComplainer(readConfig(), args),
+  },
+  visits: {
+    usage: 'visits',
+    what: 'prints the cars that are at the shop, with their ids',
+    run: () => visits(readConfig()),
+  },
+  'visit arrive': {
+    usage: 'visit arrive ID',
+    what: 'checks in whoever booked the appointment ID',
+    run: (args) => arrive(readConfig(), args),
+  },
+  'visit open': {
+    usage: 'visit open',
+    what: 'checks in somebody without an appointment: --phone --plate --items a,b --advisor ID [--name] [--words]',
+    run: (args) => walkIn(readConfig(), args),
+  },
+  'visit complete': {
+    usage: 'visit complete ID',
+    what: 'completes a visit, or puts it right: --km 52300 --paid 680.00 [--done a,b] [--declined c] [--confirmed]',
+    run: (args) => complete(readConfig(), args),
   },
   why: {
     usage: 'why ID',

@@ -5,7 +5,15 @@ import type { Context, Flow, Move } from './flow.ts'
 import { type Place, stepOf } from './turn.ts'
 
 /** Where a turn ends: the place the chat is at now, what to show there in which language, and what is said besides. */
-export type Ending = { place: Place | null; screen: Screen; notice: Rich | null; asides: Screen[]; language: Language }
+export type Ending = {
+  place: Place | null
+  screen: Screen
+  notice: Rich | null
+  asides: Screen[]
+  language: Language
+  /** `screen` stands in the message that was tapped; what is going on is not shown again. */
+  redraws?: boolean
+}
 
 /** How refusals are worded; written beside the flows. */
 export type RefusalWords = (refusal: Refusal, language: Language) => Rich
@@ -14,7 +22,7 @@ export type RefusalWords = (refusal: Refusal, language: Language) => Rich
 const hopsAtMost = 8
 
 /**
- * Follows a move through as many flows as it enters, until there is a screen to show. Throws on a circle or an
+ * Follows a move, which a `tap` or words led to, through as many flows as it enters, until there is a screen to show. Throws on a circle or an
  * unknown name: both are bugs of a flow.
  */
 export async function carryOut(
@@ -22,6 +30,7 @@ export async function carryOut(
   from: Place | null,
   c: Context<unknown>,
   { flows, wordRefusal }: { flows: Record<string, Flow>; wordRefusal: RefusalWords },
+  { onTap }: { onTap: boolean },
 ): Promise<Ending> {
   const asides: Screen[] = []
   let move = first
@@ -48,7 +57,9 @@ export async function carryOut(
       const open = target?.entries[move.entry]
       const schema = target?.inputs[move.entry]
       if (!target || !open || !schema) throw new Error(`no flow entry ${move.enter}.${move.entry}`)
-      const answer: Move = await open(seenBy(null), schema.parse(move.input))
+      const opened: Move = await open(seenBy(null), schema.parse(move.input))
+      if ('redraw' in opened && onTap) return { ...(await ending(from, opened.redraw)), redraws: true }
+      const answer: Move = 'redraw' in opened ? { done: opened.redraw } : opened
       if (target.aside && place && 'done' in answer) {
         asides.push(answer.done)
         return ending(place)
@@ -59,6 +70,7 @@ export async function carryOut(
       continue
     }
     if ('done' in move) return ending(null, move.done)
+    if ('redraw' in move) throw new Error('only the entry of a flow changes a message that hangs already')
     if (!place) throw new Error('a step can only be shown inside a flow')
     if ('to' in move) {
       const schema = place.flow.knows[move.to]

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Check, Objection, OutboxMessage } from '../messages/message.ts'
+import { type Check, cappedPurposes, type Objection, type OutboxMessage } from '../messages/message.ts'
 import type { Counted } from '../messages/outbox-queries.ts'
 import { type ReminderKind, reminderKinds, remindersFor } from '../shop/appointments/reminders.ts'
 import { whyNotWrite } from '../shop/customers/contact.ts'
@@ -8,6 +8,7 @@ import { quietUntil } from '../shop/profile/quiet-hours.ts'
 import type { Shop } from '../shop/shop.ts'
 import { capsOf, overCap } from './caps.ts'
 import { outreachStillWanted } from './outreach-check.ts'
+import { createSurveyCheck } from './survey-check.ts'
 
 /** What the customer has agreed on with the shop, told in the chat. */
 const agreedOn: ReminderKind[] = ['confirmation', 'cancellation']
@@ -83,6 +84,13 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
     return (await shop().outreaches.get(about.id))?.advisorId === ownerId
   }
 
+  /** Whoever complains is left in peace until that is put right. */
+  const notWhileComplaining: Check = async ({ purpose, to }) => {
+    const customer = cappedPurposes.includes(purpose) ? await shop().customers.ofChat(to.chat) : null
+    const open = customer ? await shop().complaints.openOf(customer._id) : []
+    return open.length > 0 ? { drop: 'a complaint is open' } : null
+  }
+
   const notTooOften: Check = async (message) => {
     const caps = capsOf((await shop().profile.refresh()).settings, message.purpose)
     const customer = caps.length > 0 && (await shop().customers.ofChat(message.to.chat))
@@ -102,7 +110,9 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
   const asked = [
     stillTrue,
     outreachStillWanted({ shop, clock }),
+    createSurveyCheck(shop),
     mayBeWritten,
+    notWhileComplaining,
     notTooOften,
     unasked(notTalkedOver),
     unasked(notQuiet),

@@ -125,7 +125,7 @@ export function createEngine(house: {
     const turn = outdated ? restart(c, answerTap) : await takeTurn(event, before, place, here, answerTap)
     if (turn.leaves && place?.flow.leave && !entersAside(turn.move)) await place.flow.leave(here)
 
-    const ending = await carryOut(turn.move, place, here, house)
+    const ending = await carryOut(turn.move, place, here, house, { onTap: event.kind === 'tap' })
     const revision = before.revision + 1
     const at = {
       chat: event.chat,

@@ -64,6 +64,11 @@ type Way<Knows extends Schemas> =
   | { stay: Rich; state?: unknown }
   /** The same with a business "no", worded by the table of refusals. */
   | { refuse: Refusal }
+  /**
+   * Changes the message whose button was pressed, in place; whatever is going on stays as it is. After words, which stand on
+   * no message, it is a `done`.
+   */
+  | { redraw: Screen }
   /** Ends the flow; the screen stays in the chat as a record. */
   | { done: Screen }
   /** Goes on in another flow. */

@@ -52,6 +52,11 @@ export function present(
     return _id
   }
 
+  if (ending.redraws) {
+    const { screen } = ending
+    say({ kind: 'screen', screen, revision, ...(at.tapped && { edit: at.tapped, editId: at.tapped }) })
+    return { said, screen: previous }
+  }
   if (previous?.asked) say({ kind: 'plain', text: engineTexts[language].keyboardGone, dropKeyboard: true })
   for (const screen of ending.asides) say({ kind: 'screen', screen, revision })
 

@@ -88,10 +88,13 @@ async function onText(
   }
   const word = understanding.globalWord(text) ?? (await understanding.onAttending(text, c))
   if (word) return outside(word)
+  const step = place && stepOf(place)
+  const free = !step?.text && !place?.flow.when
+  const score = await understanding.onScore({ text, message }, c, free)
+  if (score) return outside(score)
   const kindness = understanding.smallTalk(text, c)
   if (kindness) return inside(stayOrHome(place, kindness, understanding))
 
-  const step = place && stepOf(place)
   const understood = understanding.time(text, c)
   // A bare number answers the question that was asked (a mileage), it is no hour.
   const bareNumber = /^[\d\s.,]+$/u.test(text)
@@ -101,6 +104,9 @@ async function onText(
   }
   const answer = step?.text ? await step.text(c, { text, message }) : null
   if (answer) return inside(answer)
+  const rest = understood.kind === 'none' ? text : understood.rest
+  const opinion = free ? await understanding.onOpinion({ text, message }, rest, c) : null
+  if (opinion) return outside(opinion)
   if (understood.kind !== 'none')
     return aside(understanding.onTime(understood, { text, message }, c), place, understanding)
   const words = await understanding.onWords({ text, message }, c)

@@ -11,6 +11,13 @@ export type Understanding = {
   globalWord(text: string): Enter | null
   /** Words about an appointment that is close: late, cannot come, here. They win over any step as well. */
   onAttending(text: string, c: Context<unknown>): Promise<Enter | null>
+  /** A typed answer to a survey. `free`: nothing that is going on waits for words, so a bare number may be one. */
+  onScore(typed: Typed, c: Context<unknown>, free: boolean): Promise<Enter | null>
+  /**
+   * More about a complaint, or about a poor score, that was told a moment ago; asked when nothing else waits for words. `rest` is
+   * the text without its time.
+   */
+  onOpinion(typed: Typed, rest: string, c: Context<unknown>): Promise<Enter | null>
   /** The answer to a greeting or thanks, which changes nothing; `null` for anything else. */
   smallTalk(text: string, c: Context<unknown>): Rich | null
   /** The time in an utterance, by the shop's hours and horizon. */

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose'
 import { handClock } from '../clock.ts'
 import type { Role } from '../shop/advisors/advisor.ts'
-import { createShop } from '../shop/shop.ts'
+import { createShop, type Shop } from '../shop/shop.ts'
 import type { SimMember } from '../simulator/people/group.ts'
 import type { SimUser } from '../simulator/people/user.ts'
 import type { Stage } from './stage.ts'
@@ -17,12 +17,22 @@ export async function hire(
 ): Promise<Staff> {
   const { group } = stage
   if (!group) throw new Error('there is no group to work in')
-  const connection = await mongoose.createConnection(stage.databaseUri).asPromise()
-  const shop = createShop({ connection, clock: handClock(stage.present()), otherPersonalData: [] })
-  const invited = await shop.advisors.invite({ role, profileId, by: 'operator' })
-  await connection.close()
+  const invited = await inShop(stage, (shop) => shop.advisors.invite({ role, profileId, by: 'operator' }))
   if ('refused' in invited) throw new Error(`the profile knows no ${profileId}`)
   const user = stage.customer(facts)
   await user.start(invited.token)
   return { user, hands: stage.settling(group.member(user)) }
+}
+
+/** Looks into the shop's records, or acts on them, from outside, as the operator's terminal does. */
+export async function inShop<T>(
+  { databaseUri, present }: Pick<Stage, 'databaseUri' | 'present'>,
+  act: (shop: Shop) => Promise<T>,
+): Promise<T> {
+  const connection = await mongoose.createConnection(databaseUri).asPromise()
+  try {
+    return await act(createShop({ connection, clock: handClock(present()), otherPersonalData: [] }))
+  } finally {
+    await connection.close()
+  }
 }

@@ -33,8 +33,19 @@ export function createHearing(deps: {
     const noted = await shop.handoffs.said(handoff._id, { key, at, chat })
     if ('refused' in noted) return false
     await passOn(event, customer, handoff._id)
+    if (event.kind === 'text' || event.kind === 'media') await addToComplaint(event, customer)
     if (handoff.chat !== chat || noted.waitingSince !== null) await tellOffHours(noted, customer)
     return true
+  }
+
+  /** While a complaint is spoken of, what is said belongs to it as well. */
+  async function addToComplaint(event: ChatEvent & { kind: 'text' | 'media' }, { _id }: Customer): Promise<void> {
+    const complaint = await shop.complaints.justHeard(_id)
+    if (!complaint) return
+    const said =
+      event.kind === 'text' ? { words: event.text, media: [] } : { words: event.caption, media: [event.media] }
+    const { chat, message, key, at: saidAt } = event
+    await shop.complaints.hear(complaint._id, [{ ...said, saidAt, chat, message, key }], chat)
   }
 
   async function passOn(event: ChatEvent, customer: Customer, handoffId: string): Promise<void> {

@@ -56,6 +56,8 @@ export function createSpeaking(deps: {
       if (replied.refused === 'not-owner') return hold(line, customer, String(replied.detail?.ownerId ?? ''))
       return notDelivered(line, customer, words().refusal(replied))
     }
+    // Whoever is spoken to first has been asked in person.
+    if (replied.reason === 'advisor') await shop.surveys.withdraw(customer._id, advisor._id)
     await messages.post([
       ...(await served(replied, customer)),
       telling.toChat(replied.chat, {

@@ -51,7 +51,13 @@ export async function write<T extends Versioned>(
   if (changed.length === 0) return record
   const lines = linesOf(record, values, { by, at, ...(told && { told }) })
   const asRead = { _id: record._id, version: record.version }
-  const update = { $set: Object.fromEntries(changed), $inc: { version: 1 }, $push: { history: { $each: lines } } }
+  // The mark that was read may have been taken off since, which is no new version: a change always sets its own.
+  const marked = 'dirty' in values ? { dirty: values.dirty } : {}
+  const update = {
+    $set: { ...Object.fromEntries(changed), ...marked },
+    $inc: { version: 1 },
+    $push: { history: { $each: lines } },
+  }
   return records
     .findOneAndUpdate(asRead as QueryFilter<T>, update as UpdateQuery<T>, { returnDocument: 'after' })
     .lean<T>()

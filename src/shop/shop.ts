@@ -4,6 +4,7 @@ import { createAdvisors } from './advisors/advisors.ts'
 import { createAppointments } from './appointments/appointments.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createRecipients } from './campaigns/recipients.ts'
+import { createComplaints } from './complaints/complaints.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createInvitations } from './customers/invitations.ts'
 import { createSlots } from './days/slots.ts'
@@ -18,8 +19,10 @@ import { createPreparations } from './preparation/preparations.ts'
 import { createPrivacy } from './privacy/privacy.ts'
 import { dayOf, nextOpening } from './profile/opening.ts'
 import { createProfile } from './profile/profile.ts'
+import { createSurveys } from './surveys/surveys.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { createVehicles } from './vehicles/vehicles.ts'
+import { createVisits } from './visits/visits.ts'
 import { createWaitingList } from './waiting-list/waiting-list.ts'
 
 /** All doors of the business. `otherPersonalData` is what the rooms above hold of people. */
@@ -45,6 +48,9 @@ export function createShop({
       await handoffs.handOver(from, to)
       await transcript.handOver(from, to)
       await outreaches.handOver(from, to)
+      await visits.handOver(from, to)
+      await surveys.handOver(from, to)
+      await complaints.handOver(from, to)
       const about = { kind: 'customer' as const, id: to }
       await tasks.open({ _id: `merged:${from}:${to}`, kind: 'check-merge', about, words: '', dueAt: clock.now() })
     },
@@ -65,7 +71,18 @@ export function createShop({
   const tasks = createTasks({ connection, clock })
   const preparations = createPreparations({ connection, clock, appointments })
   const waitingList = createWaitingList({ connection, clock, profile, customers, appointments, slots })
-  const advisors = createAdvisors({ connection, clock, profile, onLeft: (id) => handoffs.releaseOf(id) })
+  const surveys = createSurveys({ connection, clock, profile })
+  const visits = createVisits({ connection, clock, profile, customers, vehicles, appointments })
+  const advisors = createAdvisors({
+    connection,
+    clock,
+    profile,
+    onLeft: async (id) => {
+      await handoffs.releaseOf(id)
+      await complaints.releaseOf(id)
+    },
+  })
+  const complaints = createComplaints({ connection, clock, profile, tasks, advisors })
   const handoffs = createHandoffs({ connection, clock, profile, advisors, customers })
   const transcript = createTranscript({ connection })
   const outreaches = createOutreaches({ connection, clock })
@@ -81,8 +98,7 @@ export function createShop({
       return { count: sum(all.filter(([given]) => given === reason)), of: sum(all) }
     },
   })
-  /** Customers with whom the shop has something to settle first. */
-  const complaining = async (_customerIds: string[]): Promise<Set<string>> => new Set()
+  const { complaining } = complaints
   const recipients = createRecipients({
     clock,
     profile,
@@ -92,9 +108,8 @@ export function createShop({
     outreaches,
     complaining,
   })
-  const holders = [vehicles, appointments, waitingList, tasks, invitations, handoffs, transcript, outreaches].map(
-    (door) => door.personalData,
-  )
+  const told = [tasks, visits, surveys, complaints, invitations, handoffs, transcript, outreaches]
+  const holders = [vehicles, appointments, waitingList, ...told].map((door) => door.personalData)
   const privacy = createPrivacy({
     connection,
     clock,
@@ -110,14 +125,15 @@ export function createShop({
       vehicles.reckonAnew(),
       appointments.releaseExpired(),
       handoffs.releaseAbsent(),
+      complaints.releaseAbsent(),
     ])
   }
 
   /** What came of reaching out, of what was planned in a span (UTC), by group: due → reached → answered → booked → arrived → paid. */
   const funnel = (span: { from: Date; to: Date }, by: Grouping) =>
     outreaches.funnel(span, by, async (ids) => {
-      const arrived = await appointments.arrivedAmong(ids)
-      return new Map(ids.map((id) => [id, { arrived: arrived.has(id), paidFen: null }]))
+      const [arrived, paid] = await Promise.all([appointments.arrivedAmong(ids), visits.paidFor(ids)])
+      return new Map(ids.map((id) => [id, { arrived: arrived.has(id), paidFen: paid.get(id) ?? null }]))
     })
 
   /** Nothing can be delivered to this chat: that is noted, and somebody calls. */
@@ -150,6 +166,9 @@ export function createShop({
     appointments,
     preparations,
     waitingList,
+    visits,
+    surveys,
+    complaints,
     tasks,
     advisors,
     handoffs,

@@ -5,6 +5,7 @@ import type { AgendaItem } from '../../src/agenda/item.ts'
 import { silentLog } from '../../src/log.ts'
 import { createSettling } from '../../src/settling.ts'
 import { chatOf, openBackOffice, sure } from '../jobs/support.ts'
+import { visited } from '../jobs/visited.ts'
 import { openShop } from '../support/open-shop.ts'
 import { ownRedis } from '../support/own-database.ts'
 
@@ -103,6 +104,21 @@ describe('what somebody took off the agenda', { timeout: 60_000 }, () => {
       const keys = await keysOf(id)
       expect(keys.length).toBeGreaterThan(0)
       await items().deleteMany({ about: id })
+      await round()
+      expect(await keysOf(id)).toEqual(keys)
+    }
+  })
+
+  it('is there again for what follows a visit, and for complaints', async () => {
+    const { visitId, customerId } = await visited(shop.stage, office, '2026-03-16T11:00+08:00')
+    const facts = { visitId: null, source: 'advisor' as const, said: [], acknowledged: true, by: 'test' }
+    const complaint = await office.shop.complaints.open({ ...facts, id: 'cmp_test', customerId: 'cus_other' })
+    await shop.stage.settled()
+    expect(customerId).not.toBe('cus_other')
+    for (const id of [visitId, complaint._id]) {
+      const keys = await keysOf(id)
+      expect(keys.length).toBeGreaterThan(2)
+      await items().deleteMany({ about: id, state: 'waiting' })
       await round()
       expect(await keysOf(id)).toEqual(keys)
     }

@@ -33,13 +33,19 @@ describe('the shop in the terminal', { timeout: 240_000 }, () => {
   it('prints the open tasks with owner and due time, the most urgent first', async () => {
     const li = await office.customer({ firstName: '李秀英' })
     await li.says('人工')
-    await li.says('我要投诉')
+    await office.shop.tasks.open({
+      _id: 'check-merge:test',
+      kind: 'check-merge',
+      about: { kind: 'customer', id: (await office.recordOf(li))._id },
+      words: '',
+      dueAt: shop.stage.present(),
+    })
     const [task] = (await office.shop.tasks.openOnes()).filter(({ kind }) => kind === 'call-customer')
     await office.shop.tasks.claim(task?._id ?? '', { id: 'tg:9', name: '林顾问' })
     const { code, says } = await yingke('tasks')
     expect(code).toBe(0)
-    expect(says.indexOf('😠 投诉')).toBeGreaterThanOrEqual(0)
-    expect(says.indexOf('😠 投诉')).toBeLessThan(says.indexOf('📞 客户要人工'))
+    expect(says.indexOf('👥 核对合并的客户')).toBeGreaterThanOrEqual(0)
+    expect(says.indexOf('👥 核对合并的客户')).toBeLessThan(says.indexOf('📞 客户要人工'))
     for (const words of ['李秀英', li.phone, '09:30 前', '👤 林顾问']) expect(says).toContain(words)
     for (const one of await office.shop.tasks.openOnes()) await office.shop.tasks.finish(one._id, 'done')
     expect(await yingke('tasks')).toMatchObject({ code: 0, says: expect.stringContaining('没有待办') })

@@ -137,6 +137,20 @@ describe('marketing at the moment of sending', () => {
     })
   })
 
+  it('leaves in peace who has complained, until that is closed', async () => {
+    const { user, id } = await willing()
+    await user.says('投诉你们')
+    await advert('tactless', user, id)
+    await shop.stage.settled()
+    expect(await stored('tactless')).toMatchObject({ state: 'dropped', reason: 'a complaint is open' })
+    const [complaint] = await office.shop.complaints.openOf(id)
+    const by = { id: 'operator', name: 'operator' }
+    await office.shop.complaints.resolve(complaint?._id ?? '', by)
+    await advert('still-tactless', user, id)
+    await shop.stage.settled()
+    expect(await stored('still-tactless')).toMatchObject({ state: 'dropped', reason: 'a complaint is open' })
+  })
+
   it('counts one that may have arrived', async () => {
     const { stage } = shop
     const { user, id } = await willing()

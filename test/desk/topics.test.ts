@@ -85,13 +85,13 @@ describe('the way to a person', { timeout: 180_000 }, () => {
     await stage.group?.sees('机器人没听懂', { topicId: topicOf(stage, '孙七') })
   })
 
-  it('opens with a complaint, which a manager has as a task too', async () => {
+  it('opens with a complaint, whose card hangs in the same topic', async () => {
     const { stage } = shop
     const qian = await newcomer(stage, { firstName: '钱八' })
     await qian.says('我要投诉')
     await qian.sees('由经理亲自处理')
     await stage.group?.sees('😠 投诉', { topicId: topicOf(stage, '钱八') })
-    await stage.group?.sees('我要投诉', { topicId: topicOf(stage, '待办') })
+    await stage.group?.sees('前联系客户', { topicId: topicOf(stage, '钱八') })
   })
 
   it('tells the wait that was measured', async () => {

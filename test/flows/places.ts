@@ -12,6 +12,9 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
   const draft = { ...started, vehicleId }
   const one = { id: appointmentId }
   const asking = { vehicleId, adding: true }
+  const reachedOut = { outreachId: 'out_none' }
+  const figures = { mileageKm: 10, confirmed: false, done: ['maintenance'], declined: ['tyres'], page: 0 }
+  const handedBack = { visitId: 'vis_none', vehicleId, again: false, ...figures }
   const states: Record<string, Record<string, unknown>> = {
     appointments: {
       none: null,
@@ -59,6 +62,17 @@ export function everyPlace({ vehicleId, appointmentId }: { vehicleId: string; ap
       list: null,
     },
     attendance: {},
+    complaint: {},
+    completion: {
+      mileage: handedBack,
+      backwards: handedBack,
+      done: handedBack,
+      declined: { ...handedBack, page: 1 },
+      amount: handedBack,
+      confirm: { ...handedBack, paidFen: 50_600 },
+    },
+    solicitation: { later: reachedOut, why: reachedOut, sold: reachedOut },
+    survey: {},
     human: {},
     menu: { menu: null },
     profile: { card: null, phone: null, name: null, consents: null, about: null, erase: null },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { globalWord } from '../../flows/global-words.ts'
+import type { Complaint } from '../../src/shop/complaints/complaint.ts'
 import { openShop } from '../support/open-shop.ts'
 import { booked, labels, newcomer, regular } from '../support/people.ts'
 import { openRecords } from './records.ts'
@@ -163,7 +164,18 @@ describe('what is typed out of the blue', () => {
     for (const words of ['投诉：等太久', '投诉：地板脏', '人工', '真人']) await wang.says(words)
     const { _id } = await records.customerOf(wang)
     const tasks = await records.collection<{ kind: string; words: string }>('tasks').find({ 'about.id': _id }).toArray()
-    expect(tasks.map(({ words }) => words).toSorted()).toEqual(['人工', '投诉：地板脏', '投诉：等太久'])
+    expect(tasks.map(({ words }) => words)).toEqual(['人工'])
+    const complaints = await records.collection<Complaint>('complaints').find({ customerId: _id }).toArray()
+    expect(complaints.map(({ said }) => said.map(({ words }) => words))).toEqual([['投诉：等太久', '投诉：地板脏']])
+  })
+
+  it('takes an order for an order though a complaint was told a moment ago', async () => {
+    const wang = await regular(shop.stage)
+    await wang.says('投诉：等太久')
+    await wang.says('保养等了三个小时，下次不来了')
+    await wang.sees('原话已交给经理')
+    await wang.says('下周三上午保养')
+    expect(labels(wang).some((label) => /\d\d:\d\d/.test(label))).toBe(true)
   })
 
   it('says when it is closed and from when somebody is there', async () => {

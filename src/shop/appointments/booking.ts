@@ -5,7 +5,7 @@ import type { Entry } from '../days/shop-day.ts'
 import type { NotTaken, Underway } from '../days/taking.ts'
 import { itemOf } from '../profile/items.ts'
 import { dayOf } from '../profile/opening.ts'
-import { quote } from '../profile/quote.ts'
+import { freeOfCharge, isFreeAgain, quote } from '../profile/quote.ts'
 import type { AdoptedProfile } from '../profile/shop-profile.ts'
 import type { Appointment, Concern, Source } from './appointment.ts'
 import { placeOf } from './records.ts'
@@ -73,13 +73,15 @@ export function createBooking({ records, days, profile, clock, mend }: Tools) {
     { read, wanted, entry, now }: { read: Appointment | null; wanted: Wanted; entry: Entry; now: Date },
   ): Promise<Appointment | null> {
     const onDay = dayOf(shop.zone, entry.startsAt)
+    const quoted = quote(shop, wanted.itemIds)
+    const isFree = wanted.source.kind === 'rework' && isFreeAgain(shop, wanted.itemIds)
     const facts = {
       ...placeOf(onDay, entry),
       heldUntil: entry.until,
       customerId: wanted.customerId,
       vehicleId: wanted.vehicleId,
       items: wanted.itemIds.map((id) => quotedItem(shop, id)),
-      quote: quote(shop, wanted.itemIds),
+      quote: isFree ? freeOfCharge(quoted) : quoted,
       source: wanted.source,
     }
     if (read) {

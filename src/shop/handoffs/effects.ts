@@ -36,9 +36,11 @@ export function handoffEffects(handoff: Handoff, profile: ShopProfile): Due[] {
     const told = silentEnds.includes(handoff.closeReason ?? '') ? [] : [due('end', 'end-handoff', over)]
     return [shown, ...told, due('drain', 'drain-handoffs', over)]
   }
+  const complains = handoff.reason === 'complaint' && handoff.ownerId !== null
   const isUpForTaking = state === 'open' && assignedId === null && waitingSince !== null
   return [
     shown,
+    ...(complains ? [due(`complaint:${handoff.ownerId}`, 'claim-complaint', lastAt)] : []),
     ...(isUpForTaking ? [due(`assign${offers}`, 'assign-handoff', nextOpening(profile, lastAt).opensAt)] : []),
     ...(waitingSince && raised < 100
       ? [due(`wait${waits}`, 'handoff-waits', halfOfWaitAt(handoff, profile), waits)]

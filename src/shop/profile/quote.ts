@@ -22,4 +22,16 @@ export function quote(profile: Pick<ShopProfile, 'items'>, itemIds: string[]): Q
   }
 }
 
+/** Whether it costs nothing to have these looked at again after a visit: by the shop's rule the look is free, other work is not. */
+export const isFreeAgain = (profile: Pick<ShopProfile, 'settings' | 'concernItemId'>, itemIds: string[]): boolean =>
+  profile.settings.rework.free && itemIds.every((id) => id === profile.concernItemId)
+
+/** The same work for nothing. */
+export const freeOfCharge = (quoted: Quote): Quote => ({
+  ...quoted,
+  lowFen: 0,
+  highFen: 0,
+  parts: quoted.parts.map((part) => ({ ...part, priceFen: 0 })),
+})
+
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -59,7 +59,17 @@ export const settings = z
     /** How long a printed link into the chat is good. */
     invitations: z.strictObject({ validDays: minutes(180) }).prefault({}),
     survey: z
-      .strictObject({ afterMinutes: minutes(1_440), expiresAfterMinutes: minutes(4_320), oncePerDays: minutes(30) })
+      .strictObject({
+        afterMinutes: minutes(1_440),
+        expiresAfterMinutes: minutes(4_320),
+        oncePerDays: minutes(30),
+        /** Within so long a changed mind counts, and words are taken for what was meant by the score. */
+        changeWithinMinutes: minutes(1_440),
+        wordsWithinMinutes: minutes(60),
+        /** Whether they would recommend the shop is asked later and seldom. */
+        npsAfterDays: minutes(35),
+        npsOncePerDays: minutes(180),
+      })
       .prefault({}),
     complaint: z
       .strictObject({
@@ -69,8 +79,12 @@ export const settings = z
         resolvedMinutes: minutes(2_880),
         secondContactAfterDays: minutes(2),
         secondContactWithinDays: minutes(3),
+        /** Whatever is said within so long of a complaint belongs to it. */
+        wordsWithinMinutes: minutes(60),
       })
       .prefault({}),
+    /** Whether what was not right is looked at again for nothing, and how long after the delivery it can be booked so. */
+    rework: z.strictObject({ free: z.boolean().default(true), withinDays: minutes(90) }).prefault({}),
     handoff: z
       .strictObject({
         idleMinutes: minutes(30),
