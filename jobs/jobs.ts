@@ -37,6 +37,7 @@ import { tellComplainer } from './tell-complainer.ts'
 import { tellOffer } from './tell-offer.ts'
 import { testCampaign } from './test-campaign.ts'
 import { unconfirmed } from './unconfirmed.ts'
+import { weeklyDigest } from './weekly-digest.ts'
 
 /** Every job there is. */
 export const jobs: Job<unknown, Tools>[] = [
@@ -77,4 +78,5 @@ export const jobs: Job<unknown, Tools>[] = [
   tellOffer,
   testCampaign,
   unconfirmed,
+  weeklyDigest,
 ]

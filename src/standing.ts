@@ -14,15 +14,25 @@ export function standingItems(profile: ShopProfile, now: Date): NewItem[] {
   const { zone, settings } = profile
   const today = dayOf(zone, now)
   const monday = DateTime.fromISO(today, { zone: 'utc' }).startOf('week').toFormat('yyyy-MM-dd')
-  return Array.from({ length: weeksAhead }, (_, week) => {
-    const onDay = addDays(monday, 7 * week)
+  return Array.from({ length: weeksAhead }, (_, week) => addDays(monday, 7 * week)).flatMap((onDay): NewItem[] => {
+    const expiresAt = instantOf(zone, addDays(onDay, 7), 0)
     const until = addDays(onDay, 6)
-    return {
-      _id: `reach-out:${onDay}`,
-      kind: 'reach-out',
-      payload: { until },
-      dueAt: instantOf(zone, onDay, settings.outreach.dueAt),
-      expiresAt: instantOf(zone, addDays(onDay, 7), 0),
-    }
+    const { dueAt } = settings.outreach
+    return [
+      {
+        _id: `reach-out:${onDay}`,
+        kind: 'reach-out',
+        payload: { until },
+        dueAt: instantOf(zone, onDay, dueAt),
+        expiresAt,
+      },
+      {
+        _id: `digest:${onDay}`,
+        kind: 'weekly-digest',
+        payload: { monday: onDay },
+        dueAt: instantOf(zone, onDay, settings.digest.at),
+        expiresAt,
+      },
+    ]
   })
 }

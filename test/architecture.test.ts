@@ -57,6 +57,7 @@ const floors: string[][] = [
   ['src/shop/waiting-list', 'src/shop/preparation', 'src/shop/handoffs', 'src/shop/outreach', 'src/shop/improvements'],
   ['src/shop/campaigns', 'src/shop/visits', 'src/shop/complaints'],
   ['src/shop/surveys'],
+  ['src/shop/opinions'],
   ['src/shop/shop.ts'],
   ['src/agenda'],
   ['src/messages'],

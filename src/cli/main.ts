@@ -24,6 +24,7 @@ import { doctor } from './doctor.ts'
 import { due } from './due.ts'
 import { declines, funnel } from './funnel.ts'
 import { addImprovement, closeImprovement, listImprovements } from './improve.ts'
+import { report } from './report.ts'
 import { shopCheck } from './shop-check.ts'
 import { arrive, complete, visits, walkIn } from './visit.ts'
 import { why } from './why.ts'
@@ -172,6 +173,11 @@ const commands: Record<string, { usage: string; what: string; run(args: string[]
     usage: 'declines [--by cause|campaign|advisor] [--from DAY] [--to DAY] [--json]',
     what: 'prints why customers declined, the most frequent reason first',
     run: (args) => declines(readConfig(), args),
+  },
+  report: {
+    usage: 'report [--by item|advisor|technician|cause|week|month] [--from DAY] [--to DAY] [--json|--csv]',
+    what: 'prints what customers think, with how sure each number is',
+    run: (args) => report(readConfig(), args),
   },
   'improve add': {
     usage: 'improve add WHAT --reason REASON --who NAME [--from DAY]',

@@ -12,6 +12,7 @@ import { createHandoffs } from './handoffs/handoffs.ts'
 import { createTranscript } from './handoffs/transcript.ts'
 import { createImporting } from './importing/importing.ts'
 import { createImprovements } from './improvements/improvements.ts'
+import { createOpinions, sharesOf } from './opinions/opinions.ts'
 import { createOutreaches } from './outreach/outreaches.ts'
 import type { Grouping } from './outreach/reckoning.ts'
 import type { PersonalData } from './personal-data.ts'
@@ -87,11 +88,13 @@ export function createShop({
   const transcript = createTranscript({ connection })
   const outreaches = createOutreaches({ connection, clock })
   const campaigns = createCampaigns({ connection, clock, profile, advisors })
+  const opinions = createOpinions({ surveys, profile })
   const improvements = createImprovements({
     connection,
     clock,
     profile,
-    count: async ({ reason }, span) => {
+    count: async ({ of, reason }, span) => {
+      if (of === 'feedback') return sharesOf(await opinions.report(span, 'all'), reason)
       const counts = (await outreaches.declines(span, 'cause')).values()
       const all = [...counts].flatMap((of) => Object.entries(of))
       const sum = (some: [string, number][]) => some.reduce((total, [, many]) => total + many, 0)
@@ -169,6 +172,7 @@ export function createShop({
     visits,
     surveys,
     complaints,
+    opinions,
     tasks,
     advisors,
     handoffs,

@@ -86,6 +86,17 @@ export function createComplaints(deps: {
     return latest && clock.now().getTime() - lastAt < wordsWithinMinutes * 60_000 ? latest : null
   }
 
+  /** How many were opened and closed in a span (UTC), and how many are not closed now. */
+  async function countsOf({ from, to }: { from: Date; to: Date }) {
+    const within = { $gte: from, $lt: to }
+    const [opened, closed, standing] = await Promise.all([
+      model.countDocuments({ createdAt: within }),
+      model.countDocuments({ closedAt: within }),
+      model.countDocuments(notClosed),
+    ])
+    return { opened, closed, standing }
+  }
+
   /** All that are not closed, the longest open first. */
   const unclosed = (limit = 100) => model.find(notClosed).sort({ openedAt: 1 }).limit(limit).lean<Complaint[]>()
 
@@ -123,6 +134,7 @@ export function createComplaints(deps: {
     complaining,
     justHeard,
     unclosed,
+    countsOf,
     handOver,
     unsettled,
     settle,

@@ -100,6 +100,8 @@ export const settings = z
     tasks: z
       .strictObject({ graceMinutes: minutes(30), againMinutes: minutes(60), timesAtMost: minutes(3) })
       .prefault({}),
+    /** When managers get the numbers of the week before, on Mondays. */
+    digest: z.strictObject({ at: time('09:30') }).prefault({}),
     /** When the list of what is not ready for the next day is put up. */
     preparation: z.strictObject({ listAt: time('18:00') }).prefault({}),
     /** A freed time is kept for one customer for so many minutes of opening hours, and offered to nobody shortly before. */

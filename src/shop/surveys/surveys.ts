@@ -5,7 +5,7 @@ import { amend } from '../change.ts'
 import type { PersonalData } from '../personal-data.ts'
 import type { Profile } from '../profile/profile.ts'
 import { createAsking } from './asking.ts'
-import { type Cause, type Comment, type Survey, scaleOf, surveyModel } from './survey.ts'
+import { type Cause, type Comment, type Survey, scaleOf, surveyKinds, surveyModel } from './survey.ts'
 
 export type SurveyOver = 'survey-over' | 'survey-unknown'
 type Answered = Promise<Survey | Refusal<SurveyOver>>
@@ -101,6 +101,13 @@ export function createSurveys(deps: { connection: Connection; clock: Clock; prof
     await model.updateMany({ customerId: fromCustomerId }, change)
   }
 
+  /** Every survey sent in a span (UTC), read as it is asked for: any number fits in memory. */
+  const askedWithin = ({ from, to }: { from: Date; to: Date }): AsyncIterable<Survey> =>
+    model
+      .find({ kind: { $in: surveyKinds }, askedAt: { $gte: from, $lt: to } })
+      .lean<Survey>()
+      .cursor({ batchSize: 500 })
+
   const { ask, turns } = createAsking({ ...deps, model })
   const personalData: PersonalData = {
     name: 'surveys',
@@ -112,7 +119,7 @@ export function createSurveys(deps: { connection: Connection; clock: Clock; prof
     },
   }
 
-  return { get, ask, answer, setCause, tell, openFor, justAnswered, withdraw, handOver, personalData }
+  return { get, ask, answer, setCause, tell, openFor, justAnswered, withdraw, askedWithin, handOver, personalData }
 }
 
 export type Surveys = ReturnType<typeof createSurveys>
