@@ -28,6 +28,8 @@ export const weeklyDigest = defineJob({
       shop.outreaches.declines(week, 'cause'),
       shop.complaints.countsOf(week),
     ])
+    const { opened, closed, standing } = complaints
+    if (opinions.size + funnel.size + opened + closed + standing === 0) return { skipped: 'nothing happened' }
     const digest = {
       monday: addDays(monday, -7),
       opinion: opinions.get('all') ?? null,
