@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/flows.ts'
 import { groupActions } from '../flows/group/actions.ts'
 import { campaignActions } from '../flows/group/campaign-actions.ts'
+import { caseActions } from '../flows/group/cases.ts'
 import { deskCommands } from '../flows/group/desk-commands.ts'
 import { deskTexts } from '../flows/group/desk-texts.ts'
 import { deskWords } from '../flows/group/desk-words.ts'
@@ -118,6 +119,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
             ...handoffActions(parts),
             ...campaignActions(parts),
             ...solicitActions(parts),
+            ...caseActions(parts),
           }),
           commandsOf: deskCommands,
           groupCommandsOf: groupCommands,

@@ -6,6 +6,7 @@ import { plain } from '../../src/messages/screen.ts'
 import { isRefusal } from '../../src/refusal.ts'
 import type { Customer } from '../../src/shop/customers/customer.ts'
 import type { Line } from '../../src/shop/handoffs/line.ts'
+import { caseCommands } from './cases.ts'
 import { complaintCommands } from './complaint-commands.ts'
 import { customerCard } from './customer-card.ts'
 import { deskTexts } from './desk-texts.ts'
@@ -140,6 +141,7 @@ export function deskCommands(tools: DeskParts): DeskCommands {
     history,
     transcript,
     ...complaintCommands(tools),
+    ...caseCommands(tools),
     help,
   }
 }

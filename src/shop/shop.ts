@@ -4,6 +4,7 @@ import { createAdvisors } from './advisors/advisors.ts'
 import { createAppointments } from './appointments/appointments.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createRecipients } from './campaigns/recipients.ts'
+import { createCases } from './cases/cases.ts'
 import { createComplaints } from './complaints/complaints.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createInvitations } from './customers/invitations.ts'
@@ -88,6 +89,7 @@ export function createShop({
   const transcript = createTranscript({ connection })
   const outreaches = createOutreaches({ connection, clock })
   const campaigns = createCampaigns({ connection, clock, profile, advisors })
+  const cases = createCases({ connection, clock })
   const opinions = createOpinions({ surveys, profile })
   const improvements = createImprovements({
     connection,
@@ -111,7 +113,7 @@ export function createShop({
     outreaches,
     complaining,
   })
-  const told = [tasks, visits, surveys, complaints, invitations, handoffs, transcript, outreaches]
+  const told = [tasks, cases, visits, surveys, complaints, invitations, handoffs, transcript, outreaches]
   const holders = [vehicles, appointments, waitingList, ...told].map((door) => door.personalData)
   const privacy = createPrivacy({
     connection,
@@ -173,6 +175,7 @@ export function createShop({
     surveys,
     complaints,
     opinions,
+    cases,
     tasks,
     advisors,
     handoffs,
