@@ -27,6 +27,7 @@ import { withoutAWall } from './sending/throughput.ts'
 import type { Servers } from './sending-support.ts'
 import { openedServices } from './services.ts'
 import { startUp } from './start-up.ts'
+import { dayOfSurveys } from './survey-day.ts'
 import { updatesPerSecond } from './updates.ts'
 
 /**
@@ -63,6 +64,7 @@ const benches: Record<string, ((servers: Servers, options: Options) => unknown)[
   crowd: [relayAtRealPace],
   shuffled: [shuffledUpdates],
   import: [importSize],
+  surveys: [dayOfSurveys],
 }
 
 const given = process.argv.slice(2)

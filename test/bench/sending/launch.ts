@@ -5,17 +5,15 @@ import mongoose from 'mongoose'
 import { handClock } from '../../../src/clock.ts'
 import { withDatabase } from '../../../src/database-uri.ts'
 import { campaignFile } from '../../../src/shop/campaigns/campaign-file.ts'
-import { newCustomer } from '../../../src/shop/customers/customer.ts'
 import { createShop } from '../../../src/shop/shop.ts'
-import { newVehicle } from '../../../src/shop/vehicles/vehicle.ts'
 import { startSimulator } from '../../../src/simulator/simulator.ts'
 import { startProcess } from '../../support/process.ts'
 import { type Measurement, summed } from '../measure.ts'
+import { fillBooks } from '../people-in-books.ts'
 import type { Servers } from '../sending-support.ts'
 import { load, type Options } from './options.ts'
 
 const at = '2026-03-02T09:00+08:00'
-const insertedAtOnce = 2_000
 
 /**
  * P5 through the whole product: a manager's press on 🚀 under a briefing whose audience is the whole shop, until the first
@@ -46,7 +44,7 @@ export async function launchedCampaign(
     const shop = createShop({ connection, clock: handClock(new Date(at)), otherPersonalData: [] })
     const profile = await shop.profile.refresh()
     const chats = simulator.crowd(recipients)
-    await fill(connection, chats, profile.version)
+    await fillBooks(connection, chats, { profileVersion: profile.version, purpose: 'marketing' })
     const invited = await shop.advisors.invite({ role: 'manager', profileId: null, by: 'operator' })
     const manager = simulator.user({ firstName: '经理' })
     await manager.start('token' in invited ? invited.token : '')
@@ -91,35 +89,6 @@ export async function launchedCampaign(
     await connection.dropDatabase()
     await connection.close()
     await simulator.close()
-  }
-}
-
-/** Customers who allowed it, each with a chat and a car. */
-async function fill(connection: mongoose.Connection, chats: number[], profileVersion: number): Promise<void> {
-  const createdAt = new Date('2025-03-01T09:00+08:00')
-  const consent = { purpose: 'marketing' as const, granted: true, at: createdAt, textVersion: 'bench', source: 'bench' }
-  for (let from = 0; from < chats.length; from += insertedAtOnce) {
-    const some = chats.slice(from, from + insertedAtOnce)
-    const idOf = (chat: number) => `cus_${String(chat).padStart(12, '0')}`
-    await connection.collection<{ _id: string }>('customers').insertMany(
-      some.map((chat) => ({
-        ...newCustomer({ _id: idOf(chat), name: `c${chat}`, language: 'zh-CN', createdAt }),
-        consents: [{ ...consent, by: idOf(chat) }],
-      })),
-    )
-    await connection.collection<{ _id: string }>('chats').insertMany(
-      some.map((chat) => {
-        const link = { name: null, linkedAt: createdAt, unreachable: null, history: [] }
-        return { _id: `tg:${chat}`, customerId: idOf(chat), ...link }
-      }),
-    )
-    await connection.collection<{ _id: string }>('vehicles').insertMany(
-      some.map((chat, i) => {
-        const plate = `粤B${(from + i).toString(36).toUpperCase().padStart(5, '0')}`
-        const known = { _id: `veh_${chat}`, customerId: idOf(chat), plate, createdAt, by: 'bench' }
-        return { ...newVehicle(known), reckonedWith: profileVersion }
-      }),
-    )
   }
 }
 
