@@ -4,7 +4,7 @@ import { defineJob } from '../src/agenda/job.ts'
 import { consentNeeded } from '../src/conversation/checks.ts'
 import { contextOf } from '../src/conversation/context.ts'
 import { isRefusal } from '../src/refusal.ts'
-import { whyNotWrite } from '../src/shop/customers/contact.ts'
+import { chatToWrite, whyNotWrite } from '../src/shop/customers/contact.ts'
 import { quietUntil } from '../src/shop/profile/quiet-hours.ts'
 import { type Survey, surveyKinds } from '../src/shop/surveys/survey.ts'
 import type { Tools } from './steps/reminding.ts'
@@ -30,7 +30,7 @@ export const askSurvey = defineJob({
       return { skipped: 'an advisor wrote first' }
     if (handoff?.live) return { later: minutesAfter(clock.now(), profile.settings.handoff.idleMinutes) }
     const chats = await shop.customers.chatsOf(customer._id)
-    const chat = chats.find(({ unreachable }) => !unreachable) ?? chats[0]
+    const chat = chatToWrite(chats)
     const why = whyNotWrite(customer, chat, consentNeeded({ purpose: 'survey' }))
     if (why || !chat) return { skipped: why ?? 'no chat' }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { callScript, dueText } from '../flows/steps/due-message.ts'
-import { outreachScreen } from '../flows/steps/outreach-message.ts'
+import { outreachMessage } from '../flows/steps/outreach-message.ts'
 import { defineJob, type JobOutcome } from '../src/agenda/job.ts'
 import type { NewMessage } from '../src/messages/message.ts'
 import type { Due } from '../src/shop/care/due.ts'
+import { chatToWrite } from '../src/shop/customers/contact.ts'
 import { hasOptedOut } from '../src/shop/customers/customer.ts'
 import type { Reachable } from '../src/shop/customers/reaching.ts'
 import { itemsFor, nextStep, wordedSpan, worthAWord } from '../src/shop/outreach/chain.ts'
@@ -123,20 +124,9 @@ function messageOf(
   const id = outreachIdOf(planned.key)
   const { customer, chats } = person
   const { language } = customer
-  const chat = chats.find(({ unreachable }) => !unreachable) ?? chats[0]
-  return {
-    _id: `outreach:${id}`,
-    lane: 'campaign',
-    purpose: 'marketing',
-    to: { chat: chat?._id ?? '' },
-    about: { kind: 'outreach', id, version: 1 },
-    content: {
-      kind: 'screen',
-      screen: outreachScreen(id, dueText(dues, { customer, vehicle }, language), language),
-      revision: 0,
-    },
-    expiresAt: instantOf(profile.zone, addDays(onDay, livesDays), 0),
-  }
+  const text = dueText(dues, { customer, vehicle }, language)
+  const expiresAt = instantOf(profile.zone, addDays(onDay, livesDays), 0)
+  return outreachMessage(id, { chat: chatToWrite(chats)?._id ?? '', text, language, expiresAt })
 }
 
 /** Somebody calls, with what to say; the answer is noted with the task. */

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { campaignText } from '../flows/solicitation/campaign-message.ts'
-import { outreachScreen } from '../flows/steps/outreach-message.ts'
+import { outreachMessage } from '../flows/steps/outreach-message.ts'
 import { defineJob, type JobOutcome } from '../src/agenda/job.ts'
-import type { NewMessage } from '../src/messages/message.ts'
 import type { Campaign } from '../src/shop/campaigns/campaign.ts'
 import { endOf } from '../src/shop/campaigns/effects.ts'
 import type { Recipient } from '../src/shop/campaigns/recipients.ts'
@@ -73,6 +72,7 @@ function notYet({ file }: Campaign, profile: ShopProfile, now: Date): Date | nul
 /** Writes down each attempt, then puts its message in, which is dropped when the campaign's days are over. */
 async function send(campaign: Campaign, told: Recipient[], profile: ShopProfile, { shop, messages }: Tools) {
   const { _id, file } = campaign
+  const expiresAt = endOf(campaign, profile)
   const keyOf = ({ customer }: Recipient) => `campaign:${_id}:${customer._id}`
   await shop.outreaches.plan(
     told.map((one) => ({
@@ -87,19 +87,10 @@ async function send(campaign: Campaign, told: Recipient[], profile: ShopProfile,
     })),
   )
   await messages.post(
-    told.map((one): NewMessage => {
-      const id = outreachIdOf(keyOf(one))
+    told.map((one) => {
       const { language } = one.customer
-      const screen = outreachScreen(id, campaignText(file, { ...one, language }, profile), language)
-      return {
-        _id: `outreach:${id}`,
-        lane: 'campaign',
-        purpose: 'marketing',
-        to: { chat: one.chat._id },
-        about: { kind: 'outreach', id, version: 1 },
-        content: { kind: 'screen', screen, revision: 0 },
-        expiresAt: endOf(campaign, profile),
-      }
+      const text = campaignText(file, { ...one, language }, profile)
+      return outreachMessage(outreachIdOf(keyOf(one)), { chat: one.chat._id, text, language, expiresAt })
     }),
   )
 }

@@ -7,7 +7,7 @@ const notSolicited = {
   'zh-CN': {
     'no consent': '客户没有同意接收优惠和邀约',
     'booked already': '客户已经有预约了',
-    'open complaint': '客户有投诉还没处理完',
+    'a complaint is open': '客户有投诉还没处理完',
     'answered already': '客户已经回复过了',
     'a person has the chat': '客户正由同事接待',
     cap: '近期已经发过邀约，按规定还不能再发',
@@ -15,7 +15,7 @@ const notSolicited = {
   en: {
     'no consent': 'the customer has not agreed to offers and invitations',
     'booked already': 'the customer has an appointment',
-    'open complaint': 'the customer has an open complaint',
+    'a complaint is open': 'the customer has an open complaint',
     'answered already': 'the customer has answered already',
     'a person has the chat': 'a colleague has the chat',
     cap: 'the customer was written to lately, and the rules allow no more for now',

@@ -2,7 +2,7 @@ import type { Act, GroupCommands } from '../../src/desk/desk.ts'
 import type { DeskParts } from '../../src/desk/open-desk.ts'
 import { joined, type Screen } from '../../src/messages/screen.ts'
 import type { Due } from '../../src/shop/care/due.ts'
-import { whyNotWrite } from '../../src/shop/customers/contact.ts'
+import { chatToWrite, whyNotWrite } from '../../src/shop/customers/contact.ts'
 import { worthAWord } from '../../src/shop/outreach/chain.ts'
 import { addDays, dayOf } from '../../src/shop/profile/opening.ts'
 import { showPlate } from '../../src/shop/vehicles/plate.ts'
@@ -62,7 +62,7 @@ async function writable(found: DueSoon[], shop: DeskParts['shop']): Promise<DueS
   return found.filter(({ vehicle: { customerId } }) => {
     const person = people.get(customerId)
     if (!person || booked.has(customerId) || angry.has(customerId)) return false
-    const chat = person.chats.find(({ unreachable }) => !unreachable) ?? person.chats[0]
+    const chat = chatToWrite(person.chats)
     return whyNotWrite(person.customer, chat, 'marketing') === null
   })
 }

@@ -3,12 +3,13 @@ import type { DeskParts } from '../../src/desk/open-desk.ts'
 import { customerTopic } from '../../src/desk/topics.ts'
 import type { Topic } from '../../src/messages/message.ts'
 import type { Rich, Screen } from '../../src/messages/screen.ts'
+import { chatToWrite } from '../../src/shop/customers/contact.ts'
 import type { Customer } from '../../src/shop/customers/customer.ts'
 import { holderOf } from '../../src/shop/handoffs/handoff.ts'
 import { itemsFor } from '../../src/shop/outreach/chain.ts'
 import { outreachIdOf } from '../../src/shop/outreach/outreach.ts'
 import { quietUntil } from '../../src/shop/profile/quiet-hours.ts'
-import { outreachScreen } from '../steps/outreach-message.ts'
+import { outreachMessage } from '../steps/outreach-message.ts'
 import { showInstant } from '../steps/showing.ts'
 import { deskTexts } from './desk-texts.ts'
 import { invitationFor } from './invitation-for.ts'
@@ -69,17 +70,10 @@ export function solicitActions(tools: DeskParts): DeskActions {
       },
     ])
     const chats = await shop.customers.chatsOf(customer._id)
-    const chat = chats.find(({ unreachable }) => !unreachable) ?? chats[0]
+    const expiresAt = new Date(now().getTime() + livesMs)
+    const { language: spoken } = customer
     await messages.post([
-      {
-        _id: `outreach:${id}`,
-        lane: 'campaign',
-        purpose: 'marketing',
-        to: { chat: chat?._id ?? '' },
-        about: { kind: 'outreach', id, version: 1 },
-        content: { kind: 'screen', screen: outreachScreen(id, text, customer.language), revision: 0 },
-        expiresAt: new Date(now().getTime() + livesMs),
-      },
+      outreachMessage(id, { chat: chatToWrite(chats)?._id ?? '', text, language: spoken, expiresAt }),
     ])
     await settle(act, { text: words().sent(customer.name ?? words().nobody, text) })
     const quiet = quietUntil(profile, now(), { logistics: false })

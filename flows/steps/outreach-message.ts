@@ -1,4 +1,5 @@
 import { type Language, texts } from '../../src/language.ts'
+import type { NewMessage } from '../../src/messages/message.ts'
 import { joined, type Rich, type Screen } from '../../src/messages/screen.ts'
 
 /** Every way to answer when the shop reaches out. */
@@ -18,5 +19,21 @@ export function outreachScreen(outreachId: string, text: Rich, language: Languag
       [button(t.later, 'later'), button(t.no, 'no')],
       [button(t.stop, 'stop')],
     ],
+  }
+}
+
+/** The message of an attempt, for the outbox: under its id, so that it is put in once, whoever repeats it. */
+export function outreachMessage(
+  outreachId: string,
+  { chat, text, language, expiresAt }: { chat: string; text: Rich; language: Language; expiresAt: Date },
+): NewMessage {
+  return {
+    _id: `outreach:${outreachId}`,
+    lane: 'campaign',
+    purpose: 'marketing',
+    to: { chat },
+    about: { kind: 'outreach', id: outreachId, version: 1 },
+    content: { kind: 'screen', screen: outreachScreen(outreachId, text, language), revision: 0 },
+    expiresAt,
   }
 }

@@ -10,7 +10,7 @@ import type { Messages } from '../../src/messages/messages.ts'
 import type { Screen } from '../../src/messages/screen.ts'
 import type { Appointment } from '../../src/shop/appointments/appointment.ts'
 import { type Reminder, type ReminderKind, remindersFor } from '../../src/shop/appointments/reminders.ts'
-import { whyNotWrite } from '../../src/shop/customers/contact.ts'
+import { chatToWrite, whyNotWrite } from '../../src/shop/customers/contact.ts'
 import { nextOpening } from '../../src/shop/profile/opening.ts'
 import type { Shop } from '../../src/shop/shop.ts'
 
@@ -64,7 +64,7 @@ export async function tell(
   const customer = await shop.customers.get(appointment.customerId)
   if (!customer) return { skipped: 'no customer' }
   const chats = await shop.customers.chatsOf(customer._id)
-  const chat = chats.find(({ unreachable }) => !unreachable) ?? chats[0]
+  const chat = chatToWrite(chats)
   const about = { kind: reminder.kind, id: appointment._id, version: appointment.placement }
   const why = whyNotWrite(customer, chat, consentNeeded({ purpose: 'service', about }))
   if (why || !chat) return { skipped: why ?? 'no chat' }

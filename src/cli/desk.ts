@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { plain } from '../messages/screen.ts'
 import { dayOf } from '../shop/profile/opening.ts'
 import { atDesk } from './at-desk.ts'
+import { isDay } from './days.ts'
 
 /** More open tasks than fit a screen are no list any more. */
 const tasksAtMost = 200
@@ -13,7 +14,7 @@ const tasksAtMost = 200
 export function day(config: Config | { problems: string[] }, [onDay]: string[]): Promise<number> {
   return atDesk(config, async (desk) => {
     const wanted = onDay ?? dayOf(desk.shop.profile.current().zone, desk.now)
-    if (!/^\d{4}-\d\d-\d\d$/.test(wanted)) {
+    if (!isDay(wanted)) {
       return { no: 'Which day? For example: npm run yingke -- day 2026-03-05', code: 2 }
     }
     return daySheet(wanted, desk)

@@ -4,6 +4,7 @@ import type { Due } from '../shop/care/due.ts'
 import { addDays, dayOf } from '../shop/profile/opening.ts'
 import { showPlate } from '../shop/vehicles/plate.ts'
 import { atDesk } from './at-desk.ts'
+import { isDay } from './days.ts'
 
 /** More vehicles than anybody calls in a day. */
 const listedAtMost = 200
@@ -13,8 +14,7 @@ export function due(config: Config | { problems: string[] }, [onDay]: string[]):
   return atDesk(config, async ({ shop, language, now }) => {
     const { zone, settings } = shop.profile.current()
     const by = onDay ?? dayOf(zone, now)
-    if (!/^\d{4}-\d\d-\d\d$/.test(by))
-      return { no: 'By which day? For example: npm run yingke -- due 2026-03-05', code: 2 }
+    if (!isDay(by)) return { no: 'By which day? For example: npm run yingke -- due 2026-03-05', code: 2 }
     const from = addDays(by, -settings.care.overdueDays)
     const found: { first: Due; vehicleId: string }[] = []
     for await (const vehicle of shop.vehicles.dueBetween(from, by)) {

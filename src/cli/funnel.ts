@@ -2,25 +2,21 @@ import { funnelTexts } from '../../flows/group/funnel.texts.ts'
 import { declineReasonTexts } from '../../flows/steps/decline-reasons.ts'
 import type { Config } from '../config.ts'
 import type { Language } from '../language.ts'
-import type { Grouping } from '../shop/outreach/reckoning.ts'
 import { pareto } from '../shop/outreach/tally.ts'
-import { addDays, dayOf, instantOf } from '../shop/profile/opening.ts'
-import type { ShopProfile } from '../shop/profile/shop-profile.ts'
 import { atDesk } from './at-desk.ts'
+import { reported } from './days.ts'
 import { given } from './options.ts'
 import { table } from './table.ts'
 
 type Settings = Config | { problems: string[] }
 
-/** A report without a span covers so many days. */
-const daysByDefault = 90
-const groupings: readonly Grouping[] = ['cause', 'campaign', 'advisor']
+const groupings = ['cause', 'campaign', 'advisor'] as const
 const columns = ['due', 'reached', 'answered', 'booked', 'arrived', 'paid'] as const
 
 /** Prints what came of reaching out: due → reached → answered → booked → arrived → paid, by cause, campaign or advisor. */
 export const funnel = (config: Settings, args: string[]) =>
   atDesk(config, async ({ shop, language, now }) => {
-    const asked = spanOf(args, shop.profile.current(), now)
+    const asked = reported(args, groupings, shop.profile.current(), now)
     if ('no' in asked) return asked
     const groups = [...(await shop.funnel(asked.span, asked.by))].toSorted(([a], [b]) => a.localeCompare(b))
     if (given(args).json) return JSON.stringify(Object.fromEntries(groups))
@@ -33,7 +29,7 @@ export const funnel = (config: Settings, args: string[]) =>
 /** Prints why customers declined, the most frequent reason first, by campaign, advisor or cause. */
 export const declines = (config: Settings, args: string[]) =>
   atDesk(config, async ({ shop, language, now }) => {
-    const asked = spanOf(args, shop.profile.current(), now)
+    const asked = reported(args, groupings, shop.profile.current(), now)
     if ('no' in asked) return asked
     const groups = [...(await shop.outreaches.declines(asked.span, asked.by))]
     if (given(args).json)
@@ -56,20 +52,4 @@ function paretoInWords(counts: Parameters<typeof pareto>[0], language: Language)
       `→ ${percent(upTo)}`,
     ]),
   )
-}
-
-/** `--from` and `--to` are shop days, both included. */
-function spanOf(
-  args: string[],
-  { zone }: ShopProfile,
-  now: Date,
-): { span: { from: Date; to: Date }; by: Grouping } | { no: string; code: 2 } {
-  const { options } = given(args)
-  const by = groupings.find((one) => one === (options.by ?? 'cause'))
-  const to = options.to ?? dayOf(zone, now)
-  const from = options.from ?? addDays(to, -daysByDefault)
-  if (!by) return { no: `--by is one of ${groupings.join(', ')}`, code: 2 }
-  if (![from, to].every((day) => /^\d{4}-\d\d-\d\d$/.test(day)))
-    return { no: 'Which days? For example: --from 2026-03-01 --to 2026-03-31', code: 2 }
-  return { span: { from: instantOf(zone, from, 0), to: instantOf(zone, addDays(to, 1), 0) }, by }
 }

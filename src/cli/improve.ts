@@ -5,6 +5,7 @@ import type { Improvement, Share } from '../shop/improvements/improvement.ts'
 import { dayOf } from '../shop/profile/opening.ts'
 import type { Shop } from '../shop/shop.ts'
 import { atDesk } from './at-desk.ts'
+import { isDay } from './days.ts'
 import { given } from './options.ts'
 
 type Settings = Config | { problems: string[] }
@@ -15,7 +16,7 @@ export const addImprovement = (config: Settings, args: string[]) =>
     const { words, options } = given(args)
     const what = words.join(' ')
     const fromOn = options.from ?? dayOf(shop.profile.current().zone, now)
-    if (!what || !options.reason || !options.who || !/^\d{4}-\d\d-\d\d$/.test(fromOn))
+    if (!what || !options.reason || !options.who || !isDay(fromOn))
       return { no: 'improve add WHAT --reason REASON --who NAME [--from 2026-03-10] [--of declines|feedback]', code: 2 }
     const of = options.of === 'feedback' ? 'feedback' : 'declines'
     const made = await shop.improvements.open(

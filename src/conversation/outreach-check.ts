@@ -28,7 +28,6 @@ export function outreachStillWanted({ shop, clock }: { shop: () => Shop; clock: 
     if (!outreach || outreach.customerId === '') return { drop: 'the customer is gone' }
     if (outreach.answer) return { drop: 'answered already' }
     if ((await shop().appointments.bookedAmong([outreach.customerId])).size > 0) return { drop: 'booked already' }
-    if ((await shop().complaining([outreach.customerId])).size > 0) return { drop: 'open complaint' }
     if (outreach.cause === 'advisor') return null
     if (outreach.cause !== 'campaign') return (await isStillDue(outreach)) ? null : { drop: 'no longer due' }
     const campaign = await shop().campaigns.get(outreach.ref)

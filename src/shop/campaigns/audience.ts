@@ -1,6 +1,6 @@
 import { careOf } from '../care/due.ts'
 import type { Chat } from '../customers/chat.ts'
-import { whyNotWrite } from '../customers/contact.ts'
+import { chatToWrite, whyNotWrite } from '../customers/contact.ts'
 import type { Customer } from '../customers/customer.ts'
 import { modelOf } from '../profile/models.ts'
 import { addDays, dayOf, daysBetween } from '../profile/opening.ts'
@@ -50,7 +50,7 @@ export function excluded(
 ): Excluded | null {
   if (!customer) return 'customer unknown'
   if (languages && !languages.includes(customer.language)) return 'other language'
-  const chat = chats.find(({ unreachable }) => !unreachable) ?? chats[0]
+  const chat = chatToWrite(chats)
   const why = whyNotWrite(customer, chat, 'marketing')
   if (why) return why
   if (complains) return 'open complaint'

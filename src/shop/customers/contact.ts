@@ -1,6 +1,11 @@
 import type { Chat } from './chat.ts'
 import { type Customer, consentsTo, type Purpose } from './customer.ts'
 
+/** Of a customer's chats, the last linked first, the one to write to: the first that can be reached, else the first. */
+export function chatToWrite<C extends Pick<Chat, 'unreachable'>>(chats: C[]): C | undefined {
+  return chats.find(({ unreachable }) => !unreachable) ?? chats[0]
+}
+
 export type WhyNot = 'no chat' | 'unreachable' | 'no consent'
 
 /**

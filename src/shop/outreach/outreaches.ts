@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import { amend, insertAbsent } from '../change.ts'
 import type { PersonalData } from '../personal-data.ts'
-import { type DeclineReason, type Outreach, type OutreachAnswer, outreachIdOf, outreachModel } from './outreach.ts'
+import { type Outreach, type OutreachAnswer, outreachIdOf, outreachModel } from './outreach.ts'
 import { createReckoning } from './reckoning.ts'
 
 export type Planned = Pick<Outreach, 'customerId' | 'vehicleId' | 'cause' | 'ref' | 'attempt' | 'itemIds' | 'why'> &
@@ -192,4 +192,3 @@ export function createOutreaches({ connection, clock }: { connection: Connection
 }
 
 export type Outreaches = ReturnType<typeof createOutreaches>
-export type { DeclineReason }

@@ -23,15 +23,6 @@ export function createReckoning({ model }: { model: OutreachModel }) {
     return { planned, sent, unsent, failed, blocked: blockedAfter + blockedBefore }
   }
 
-  /** Why those of a campaign that were not sent were not, by reason. */
-  async function unsentOf(ref: string): Promise<Record<string, number>> {
-    const counts = await model.aggregate<{ _id: string; count: number }>([
-      { $match: { ref, state: 'unsent' } },
-      { $group: { _id: '$reason', count: { $sum: 1 } } },
-    ])
-    return Object.fromEntries(counts.map(({ _id, count }) => [_id, count]))
-  }
-
   /**
    * Due → reached → answered → booked → arrived → paid, of what was planned in a span (UTC), by group. `ledTo` tells what
    * became of visits.
@@ -84,7 +75,7 @@ export function createReckoning({ model }: { model: OutreachModel }) {
     if (page.length > 0) yield page
   }
 
-  return { tallyOf, unsentOf, funnel, declines }
+  return { tallyOf, funnel, declines }
 }
 
 function groupOf({ cause, ref, advisorId }: Outreach, by: Grouping): string {
