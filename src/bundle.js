@@ -35,11 +35,12 @@ const libraryLines = {
 const oneLine = Buffer.from('{"version":3,"sources":["library"],"mappings":"AAAA"}').toString('base64')
 
 /**
- * Makes `dist` of the product: the same program in a few files of plain JavaScript, which start in a third of the time.
- * Each file appears whole and the first of them last, so that processes that start meanwhile find one bundle or the other.
+ * Makes `dist` of the product and its commands: the same programs in a few files of plain JavaScript, which start in a
+ * third of the time. Each file appears whole and those that import the others last, so that processes that start meanwhile
+ * find one bundle or the other.
  */
 const { outputFiles } = await build({
-  entryPoints: [join(root, 'src/main.ts')],
+  entryPoints: { main: join(root, 'src/main.ts'), yingke: join(root, 'src/cli/main.ts') },
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -54,16 +55,16 @@ const { outputFiles } = await build({
   write: false,
   logLevel: 'warning',
 })
-for (const { path, contents } of outputFiles.toSorted((a, b) => Number(isFirst(a.path)) - Number(isFirst(b.path))))
+for (const { path, contents } of outputFiles.toSorted((a, b) => rankOf(a.path) - rankOf(b.path)))
   await put(path, contents)
 for (const [file, place] of Object.entries(files)) await put(join(dist, place), await readFile(join(root, 'src', file)))
 const kept = new Set(outputFiles.map(({ path }) => basename(path)))
 for (const name of await readdir(dist))
   if (['.js', '.map'].includes(extname(name)) && !kept.has(name)) await rm(join(dist, name))
 
-/** @param {string} path */
-function isFirst(path) {
-  return basename(path) === 'main.js'
+/** The product's own program is the very last: by its age it is told whether the bundle is fresh. @param {string} path */
+function rankOf(path) {
+  return ['yingke.js', 'main.js'].indexOf(basename(path))
 }
 
 /** @param {string} path @param {Uint8Array} contents */

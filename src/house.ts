@@ -129,7 +129,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools, log })
   // A worker looks for what follows from a fact now rather than in a second.
   connection.on(factEvent, agenda.timed.wake)
-  const settling = createSettling({ shop, agenda, clock, log })
+  const settling = createSettling({ connection, shop, agenda, clock, log })
   const engine = createEngine({
     conversations,
     messages,
@@ -179,7 +179,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const never = async () => null
   const rooms = [
     { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
-    ...Object.entries(settling.rooms).map(([name, { isQuiet }]) => ({ name, isQuiet, nextDueAt: never })),
+    { name: 'facts', isQuiet: settling.facts.isQuiet, nextDueAt: never },
     agenda.timed,
     messages.timed,
   ]
@@ -213,7 +213,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       const sending = messages.runSender()
       const mending = runMending()
       const doing = agenda.run({
-        before: [shop.profile.refresh, ...Object.values(settling.rooms).map(({ sweep }) => sweep)],
+        before: [shop.profile.refresh, settling.facts.sweep],
       })
       return {
         async close() {

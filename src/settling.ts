@@ -1,5 +1,6 @@
+import type { Connection } from 'mongoose'
 import type { Agenda } from './agenda/agenda.ts'
-import { createEffects } from './agenda/effects.ts'
+import { createEffects, createSettler } from './agenda/effects.ts'
 import type { NewItem } from './agenda/item.ts'
 import { createReconciling, type Span } from './agenda/reconciling.ts'
 import type { Clock } from './clock.ts'
@@ -34,7 +35,8 @@ const complaintsAtMost = 200
 const daysAhead = 181
 
 /** What follows from the facts of the shop: put on the agenda once, whoever wrote the fact, and restored when it is lost. */
-export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agenda: Agenda; clock: Clock; log: Log }) {
+export function createSettling(deps: { connection: Connection; shop: Shop; agenda: Agenda; clock: Clock; log: Log }) {
+  const { connection, shop, agenda, clock, log } = deps
   const profile = () => shop.profile.current()
   const ofAppointment = (appointment: Appointment): NewItem[] => [
     ...creditEffects(appointment),
@@ -50,17 +52,21 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
   const ofTask = (task: Task): NewItem[] => taskEffects(task, profile())
   const ofHandoff = (handoff: Handoff): NewItem[] => handoffEffects(handoff, profile())
 
-  const rooms = {
-    appointments: createEffects({ facts: shop.appointments, effectsOf: ofAppointment, agenda, log }),
-    waiting: createEffects({ facts: shop.waitingList, effectsOf: ofWaiting, agenda, log }),
-    erasures: createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
-    handoffs: createEffects({ facts: shop.handoffs, effectsOf: ofHandoff, agenda, log }),
-    visits: createEffects({ facts: shop.visits, effectsOf: ofVisit, agenda, log }),
-    complaints: createEffects({ facts: shop.complaints, effectsOf: ofComplaint, agenda, log }),
-    ticks: createEffects({ facts: shop.preparations, effectsOf: tickEffects, agenda, log }),
-    tasks: createEffects({ facts: shop.tasks, effectsOf: ofTask, agenda, log }),
-    campaigns: createEffects({ facts: shop.campaigns, effectsOf: ofCampaign, agenda, log }),
-  }
+  const facts = createSettler({
+    connection,
+    log,
+    effects: [
+      createEffects({ facts: shop.appointments.facts, effectsOf: ofAppointment, agenda, log }),
+      createEffects({ facts: shop.waitingList.facts, effectsOf: ofWaiting, agenda, log }),
+      createEffects({ facts: shop.privacy.erased, effectsOf: erasureEffects, agenda, log }),
+      createEffects({ facts: shop.handoffs.facts, effectsOf: ofHandoff, agenda, log }),
+      createEffects({ facts: shop.visits.facts, effectsOf: ofVisit, agenda, log }),
+      createEffects({ facts: shop.complaints.facts, effectsOf: ofComplaint, agenda, log }),
+      createEffects({ facts: shop.preparations.facts, effectsOf: tickEffects, agenda, log }),
+      createEffects({ facts: shop.tasks.facts, effectsOf: ofTask, agenda, log }),
+      createEffects({ facts: shop.campaigns.facts, effectsOf: ofCampaign, agenda, log }),
+    ],
+  })
 
   async function derive(span: Span): Promise<NewItem[]> {
     const { zone, settings } = await shop.profile.refresh()
@@ -98,7 +104,7 @@ export function createSettling({ shop, agenda, clock, log }: { shop: Shop; agend
     plannedOn = today
   }
 
-  return { rooms, plan, reconcile: createReconciling({ derive, agenda, daysAhead, clock, log }) }
+  return { facts, plan, reconcile: createReconciling({ derive, agenda, daysAhead, clock, log }) }
 }
 
 /** As long, so much earlier: what happened there is followed by something in the span. */

@@ -19,7 +19,7 @@ const instantMs = 120_000
 
 /**
  * Moves the simulated clock through every due instant in order, waiting each time until all of it has been handled
- * and sent. Moves are made one after the other, whoever asks.
+ * and sent. Moves are made one after the other, whoever asks. `rooms` stand in the order in which work goes through them.
  */
 export function createTimeMachine({ clock, rooms }: { clock: SettableClock; rooms: Timed[] }) {
   let last: Promise<unknown> = Promise.resolve()
@@ -44,22 +44,23 @@ export function createTimeMachine({ clock, rooms }: { clock: SettableClock; room
     }
   }
 
-  /** Resolves when no room has anything left to do: twice in a row, since work moves from room to room. */
+  /** Resolves when no room has anything left to do: twice in a row, since work also moves from a room to an earlier one. */
   async function settled(): Promise<void> {
     await Promise.all(rooms.map((room) => room.wake?.()))
     const deadline = performance.now() + instantMs
     for (let quiet = 0; quiet < 2; ) {
-      const busy = await busyRooms()
-      quiet = busy.length === 0 ? quiet + 1 : 0
-      if (busy.length > 0 && performance.now() > deadline) throw new Error(`still busy: ${busy.join(', ')}`)
-      if (busy.length > 0) await sleep(lookEveryMs)
+      const busy = await busyRoom()
+      quiet = busy ? 0 : quiet + 1
+      if (busy && performance.now() > deadline) throw new Error(`still busy: ${busy.name}`)
+      if (busy) await sleep(lookEveryMs)
     }
   }
 
-  async function busyRooms(): Promise<string[]> {
+  /** The first room that is busy. Asked one after the other, the way work goes, and no further than need be. */
+  async function busyRoom(): Promise<Timed | null> {
     const now = clock.now()
-    const quiet = await Promise.all(rooms.map((room) => room.isQuiet(now)))
-    return rooms.filter((_, i) => !quiet[i]).map((room) => room.name)
+    for (const room of rooms) if (!(await room.isQuiet(now))) return room
+    return null
   }
 
   return { moveTo, settled, now: () => clock.sync(), present: clock.now }

@@ -1,4 +1,5 @@
-import type { Log } from '../log.ts'
+import type { Connection, PipelineStage } from 'mongoose'
+import { type Log, reasonOf } from '../log.ts'
 import type { Agenda } from './agenda.ts'
 import type { NewItem } from './item.ts'
 
@@ -7,20 +8,23 @@ export type Fact = { _id: string; version: number; dirty: boolean }
 
 /** The door to a concept's facts. */
 export type Facts<F extends Fact> = {
-  get(id: string): Promise<F | null>
-  /** Facts whose effects are not on the agenda yet; served by a partial index on `dirty`. */
+  /** Where they are kept, with a partial index on `dirty`. */
+  collection: string
+  /** Facts whose effects are not on the agenda yet. */
   unsettled(limit: number): Promise<F[]>
   /** Notes that they are, if the fact is still of that version. */
   settle(id: string, version: number): Promise<void>
 }
 
+/** One concept's facts and what follows from them. */
+export type Effects = { collection: string; sweep(): Promise<void> }
+
 /** Facts settled in one sweep. */
 const settledAtOnce = 200
 
 /**
- * Carries what follows from a fact to the agenda. The door sets `dirty` in the write that makes the fact; `settle`
- * comes right after it, and `sweep` finds what a crash in between left over. Both may run twice: the items' keys are
- * made from the fact.
+ * Carries what follows from a fact to the agenda. The door sets `dirty` in the write that makes the fact; `sweep` finds
+ * it, whether its process lives or not. It may run twice: the items' keys are made from the fact.
  */
 export function createEffects<F extends Fact>(deps: {
   facts: Facts<F>
@@ -28,16 +32,10 @@ export function createEffects<F extends Fact>(deps: {
   effectsOf(fact: F): NewItem[]
   agenda: Pick<Agenda, 'put'>
   log: Log
-}) {
+}): Effects {
   const { facts, effectsOf, agenda, log } = deps
 
-  /** Throws when the effects could not be carried over; the sweep will. */
-  async function settle(id: string): Promise<void> {
-    const fact = await facts.get(id)
-    if (fact?.dirty) await carryOver(fact)
-  }
-
-  /** Settles what is left over; a fact that fails hinders no other. */
+  /** Settles what there is; a fact that fails hinders no other. */
   async function sweep(): Promise<void> {
     for (const fact of await facts.unsettled(settledAtOnce)) {
       await carryOver(fact).catch((err) =>
@@ -52,9 +50,35 @@ export function createEffects<F extends Fact>(deps: {
     await facts.settle(fact._id, fact.version)
   }
 
-  const isQuiet = async () => (await facts.unsettled(1)).length === 0
-
-  return { settle, sweep, isQuiet }
+  return { collection: facts.collection, sweep }
 }
 
-export type Effects = ReturnType<typeof createEffects>
+/** The effects of all concepts, swept together: one question tells whose facts there are to settle. */
+export function createSettler({ connection, log, effects }: { connection: Connection; log: Log; effects: Effects[] }) {
+  async function unsettled(): Promise<Effects[]> {
+    const [first, ...others] = effects.map(({ collection }) => collection)
+    if (first === undefined) return []
+    const pipeline = [
+      ...oneUnsettled(first),
+      ...others.map((coll) => ({ $unionWith: { coll, pipeline: oneUnsettled(coll) } })),
+    ]
+    const found = await connection.collection(first).aggregate<{ from: string }>(pipeline).toArray()
+    return effects.filter(({ collection }) => found.some(({ from }) => from === collection))
+  }
+
+  /** Settles the facts of every concept; one that fails hinders no other. */
+  async function sweep(): Promise<void> {
+    for (const one of await unsettled())
+      await one
+        .sweep()
+        .catch((error) => log.warn({ facts: one.collection, reason: reasonOf(error) }, 'facts not swept'))
+  }
+
+  return { sweep, isQuiet: async () => (await unsettled()).length === 0 }
+}
+
+const oneUnsettled = (collection: string): Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out>[] => [
+  { $match: { dirty: true } },
+  { $limit: 1 },
+  { $project: { _id: 0, from: { $literal: collection } } },
+]

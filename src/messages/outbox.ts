@@ -58,21 +58,23 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
   }
 
   /**
-   * Chats with something due, the most urgent lane first, without those named in `except`. In long lanes in any order:
-   * senders that begin at different ends seldom meet.
+   * Chats with something due, the most urgent lane first, without those named in `except`; one question for all lanes. In
+   * long lanes in any order: senders that begin at different ends seldom meet.
    */
   async function dueChats({ except, limit }: { except: string[]; limit: number }): Promise<string[]> {
-    const chats = new Set<string>()
-    for (const lane of lanes) {
-      if (chats.size >= limit) break
-      const due = { state: 'pending', lane, notBefore: { $lte: clock.now() } } as const
-      const query = model.find({ ...due, 'to.chat': { $nin: except } }, { 'to.chat': 1 }).limit(limit - chats.size)
-      if (sortedLanes.includes(lane)) query.sort({ notBefore: 1 })
-      const found = await query.lean<Pick<OutboxMessage, 'to'>[]>()
-      if (!sortedLanes.includes(lane)) found.sort(() => Math.random() - 0.5)
-      for (const { to } of found) chats.add(to.chat)
-    }
-    return [...chats]
+    const [first, ...others] = lanes.map((lane) => [
+      { $match: { state: 'pending', lane, notBefore: { $lte: clock.now() }, 'to.chat': { $nin: except } } },
+      ...(sortedLanes.includes(lane) ? [{ $sort: { notBefore: 1 as const } }] : []),
+      { $limit: limit },
+      { $project: { _id: 0, lane: 1, chat: '$to.chat' } },
+    ])
+    const unions = others.map((pipeline) => ({ $unionWith: { coll: model.collection.name, pipeline } }))
+    const found = await model.aggregate<{ lane: Lane; chat: string }>([...(first ?? []), ...unions])
+    const inOrder = lanes.flatMap((lane) => {
+      const ofLane = found.filter((one) => one.lane === lane)
+      return sortedLanes.includes(lane) ? ofLane : ofLane.sort(() => Math.random() - 0.5)
+    })
+    return [...new Set(inOrder.map(({ chat }) => chat))].slice(0, limit)
   }
 
   /** What is due for the same addressee after `message`, in the order it has to leave; of a topic only, where it has one. */

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createEffects, type Facts } from '../../src/agenda/effects.ts'
+import { createEffects, createSettler, type Facts } from '../../src/agenda/effects.ts'
 import { silentLog } from '../../src/log.ts'
 import { type House, item, openHouse } from './support.ts'
 
@@ -21,23 +21,26 @@ function openBookings() {
   const agenda = house.process()
   const effectsOf = ({ _id, version }: Booking) => [item(`booking:${_id}:v${version}:remind`)]
   const facts: Facts<Booking> = {
-    get: (id) => model.findById(id).lean<Booking>(),
+    collection: model.collection.name,
     unsettled: (limit) => model.find({ dirty: true }).limit(limit).lean<Booking[]>(),
     settle: async (_id, version) => void (await model.updateOne({ _id, version }, { $set: { dirty: false } })),
   }
-  return { model, facts, effects: createEffects({ facts, effectsOf, agenda, log: silentLog }), effectsOf, agenda }
+  const effects = createEffects({ facts, effectsOf, agenda, log: silentLog })
+  const others = { collection: 'others', sweep: () => Promise.reject(new Error('has nothing to settle')) }
+  const settler = createSettler({ connection: house.connection, effects: [others, effects], log: silentLog })
+  return { model, facts, effects, settler, effectsOf, agenda }
 }
 
 const keys = async () => (await house.model.find().sort({ _id: 1 }).lean()).map(({ _id }) => _id)
 
-test('what follows from a fact is on the agenda right after it, once', async () => {
-  const { model, effects } = openBookings()
+test('what follows from a fact is put on the agenda once, whoever else has facts', async () => {
+  const { model, settler } = openBookings()
   await model.create({ _id: 'b1', version: 1, dirty: true, at: '10:00' })
-  expect(await effects.isQuiet()).toBe(false)
-  await effects.settle('b1')
-  await effects.settle('b1')
+  expect(await settler.isQuiet()).toBe(false)
+  await settler.sweep()
+  await settler.sweep()
   expect(await keys()).toEqual(['booking:b1:v1:remind'])
-  expect(await effects.isQuiet()).toBe(true)
+  expect(await settler.isQuiet()).toBe(true)
 })
 
 test('what a crash left over is found by the sweep', async () => {
@@ -73,7 +76,7 @@ test('a fact that changed while its effects were carried over has newer ones to 
       await model.updateOne({ _id: 'b1', version: 1 }, { $set: { at: '12:00', dirty: true }, $inc: { version: 1 } })
     },
   }
-  await createEffects({ facts, effectsOf, agenda: slowAgenda, log: silentLog }).settle('b1')
+  await createEffects({ facts, effectsOf, agenda: slowAgenda, log: silentLog }).sweep()
   expect(await model.findById('b1').lean()).toMatchObject({ version: 2, dirty: true })
   await createEffects({ facts, effectsOf, agenda, log: silentLog }).sweep()
   expect(await keys()).toEqual(['booking:b1:v1:remind', 'booking:b1:v2:remind'])

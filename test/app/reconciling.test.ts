@@ -23,7 +23,7 @@ describe('what somebody took off the agenda', { timeout: 60_000 }, () => {
     const { connection } = office
     const mine = createAgenda({ connection, redis: both, prefix, clock, jobs, tools: {} as never, log: silentLog })
     agenda = mine
-    step = createSettling({ shop: office.shop, agenda: mine, clock, log: silentLog }).reconcile
+    step = createSettling({ connection, shop: office.shop, agenda: mine, clock, log: silentLog }).reconcile
   })
   afterAll(async () => {
     await agenda.close()

@@ -11,14 +11,18 @@ const filtered = new Set(
 /** Notes every query of a test file, one of each shape. `unserved` names those that no index serves. */
 export function watchQueries() {
   const seen = new Map<string, Query>()
+  const note = (method: string, query: Query) => {
+    const shape = `${query.collection}.${method} ${shapeOf(query.filter)}`
+    if (!seen.has(shape)) seen.set(shape, query)
+  }
   beforeAll(() => {
-    mongoose.set('debug', (collection: string, method: string, filter: Record<string, unknown>, ...rest: unknown[]) => {
+    mongoose.set('debug', (collection: string, method: string, ...args: unknown[]) => {
+      if (method === 'aggregate') for (const query of readBy(collection, args[0] as Stage[])) note(method, query)
       if (!filtered.has(method)) return
-      const options = rest.find(
-        (one): one is { sort: Query['sort'] } => typeof one === 'object' && one !== null && 'sort' in one,
-      )
-      const shape = `${collection}.${method} ${shapeOf(filter)}`
-      if (!seen.has(shape)) seen.set(shape, { collection, filter, sort: options?.sort ?? {} })
+      const options = args
+        .slice(1)
+        .find((one): one is { sort: Query['sort'] } => typeof one === 'object' && one !== null && 'sort' in one)
+      note(method, { collection, filter: args[0] as Query['filter'], sort: options?.sort ?? {} })
     })
   })
   afterAll(() => mongoose.set('debug', false))
@@ -31,6 +35,18 @@ export function watchQueries() {
       return found
     },
   }
+}
+
+type Stage = { $match?: Query['filter']; $sort?: Query['sort']; $unionWith?: { coll: string; pipeline: Stage[] } }
+
+/** What an aggregation reads from collections: the matching it begins with, and that of each union. */
+function readBy(collection: string, pipeline: Stage[]): Query[] {
+  const [head, next] = pipeline
+  const own = head?.$match ? [{ collection, filter: head.$match, sort: next?.$sort ?? {} }] : []
+  return [
+    ...own,
+    ...pipeline.flatMap(({ $unionWith }) => ($unionWith ? readBy($unionWith.coll, $unionWith.pipeline) : [])),
+  ]
 }
 
 /** Whether the plan uses a declared index: mongod without COLLSCAN, DocumentDB with an index on what is asked for. */

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import { createDays } from '../days/days.ts'
+import { factsOf } from '../facts.ts'
 import { dayOf, instantOf } from '../profile/opening.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Appointment, Concern } from './appointment.ts'
@@ -132,8 +133,7 @@ export function createAppointments({
     nextLapse,
     misfits,
     handOver,
-    unsettled: records.unsettled,
-    settle: records.settle,
+    facts: factsOf(records.model),
     reconcile,
     releaseExpired: days.releaseExpired,
     personalData: personalDataOf(records),

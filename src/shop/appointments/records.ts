@@ -43,15 +43,7 @@ export function createRecords({ connection }: { connection: Connection }) {
       .lean<Appointment>()
   }
 
-  /** Those whose last write has effects that are not on the agenda yet. */
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Appointment[]>()
-
-  /** Notes that the effects of this version are on the agenda; a later write has effects of its own. */
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
-  return { model, get, insert, change, unsettled, settle }
+  return { model, get, insert, change }
 }
 
 export type Records = ReturnType<typeof createRecords>

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Advisors } from '../advisors/advisors.ts'
 import { isDuplicate } from '../change.ts'
+import { factsOf } from '../facts.ts'
 import { dayOf } from '../profile/opening.ts'
 import type { Profile } from '../profile/profile.ts'
 import { type Campaign, type CampaignState, campaignModel } from './campaign.ts'
@@ -118,11 +119,6 @@ export function createCampaigns(deps: { connection: Connection; clock: Clock; pr
   /** All of them, the newest first. */
   const all = () => model.find().sort({ createdAt: -1 }).limit(listedAtMost).lean<Campaign[]>()
 
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Campaign[]>()
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
   return {
     get,
     all,
@@ -135,8 +131,7 @@ export function createCampaigns(deps: { connection: Connection; clock: Clock; pr
     stop: turn(['briefing', 'running', 'paused'], 'stopped'),
     end: turn(['running', 'paused'], 'ended'),
     ...createTelling({ model, clock, change }),
-    unsettled,
-    settle,
+    facts: factsOf(model),
   }
 }
 

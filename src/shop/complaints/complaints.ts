@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { isRefusal } from '../../refusal.ts'
 import type { Advisors } from '../advisors/advisors.ts'
 import { isDuplicate } from '../change.ts'
+import { factsOf } from '../facts.ts'
 import type { PersonalData } from '../personal-data.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Tasks } from '../tasks/tasks.ts'
@@ -106,14 +107,6 @@ export function createComplaints(deps: {
     await model.updateMany({ customerId: fromCustomerId }, change)
   }
 
-  /** Those whose last write has effects that are not on the agenda yet. */
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Complaint[]>()
-
-  /** Notes that the effects of this version are on the agenda. */
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
   const personalData: PersonalData = {
     name: 'complaints',
     exportOf: ({ customerId }) => model.find({ customerId }).sort({ createdAt: -1 }).limit(most).lean<Complaint[]>(),
@@ -136,8 +129,7 @@ export function createComplaints(deps: {
     unclosed,
     countsOf,
     handOver,
-    unsettled,
-    settle,
+    facts: factsOf(model),
     personalData,
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { type Refusal, refuse } from '../../refusal.ts'
 import type { Advisors } from '../advisors/advisors.ts'
 import type { Customers } from '../customers/customers.ts'
+import { factsOf } from '../facts.ts'
 import type { Profile } from '../profile/profile.ts'
 import { createAssigning } from './assigning.ts'
 import { createClocks } from './clocks.ts'
@@ -104,7 +105,7 @@ export function createHandoffs(deps: {
       .limit(limit)
       .lean<Handoff[]>()
 
-  const { get, liveOf, unsettled, settle } = records
+  const { get, liveOf } = records
   return {
     open,
     get,
@@ -117,8 +118,7 @@ export function createHandoffs(deps: {
     ...createClocks(tools),
     expectedWaitMinutes: () => expectedWaitMinutes(tools),
     handOver,
-    unsettled,
-    settle,
+    facts: factsOf(records.model),
     personalData: personalDataOf(tools),
   }
 }

@@ -47,15 +47,7 @@ export function createRecords({ connection, clock }: { connection: Connection; c
   const seated = () =>
     model.find({ seat: { $gt: '' } }, { seat: 1, ownerId: 1, assignedId: 1, live: 1 }).lean<Seated[]>()
 
-  /** Those whose last write has effects that are not on the agenda yet. */
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Handoff[]>()
-
-  /** Notes that the effects of this version are on the agenda. */
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
-  return { model, get, liveOf, insert, change, writeOver, seated, unsettled, settle }
+  return { model, get, liveOf, insert, change, writeOver, seated }
 }
 
 export type Records = ReturnType<typeof createRecords>

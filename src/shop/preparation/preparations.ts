@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
 import type { Appointments } from '../appointments/appointments.ts'
 import { isDuplicate } from '../change.ts'
+import { factsOf } from '../facts.ts'
 import { type Preparation, preparationModel, type Tick } from './preparation.ts'
 
 /** Getting ready for who is coming. Ticks are kept with who made them; the appointment itself is never touched. */
@@ -48,15 +49,7 @@ export function createPreparations({
     return new Map(found.map((one) => [one._id, one]))
   }
 
-  /** Those whose last write has effects that are not on the agenda yet. */
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Preparation[]>()
-
-  /** Notes that the effects of this version are on the agenda. */
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
-  return { get, open, tick, ofAppointments, unsettled, settle }
+  return { get, open, tick, ofAppointments, facts: factsOf(model) }
 }
 
 export type Preparations = ReturnType<typeof createPreparations>

@@ -8,6 +8,7 @@ import { isDuplicate } from '../change.ts'
 import { type Customer, consentsTo } from '../customers/customer.ts'
 import type { Customers } from '../customers/customers.ts'
 import { maskPhone } from '../customers/phone.ts'
+import { factsOf } from '../facts.ts'
 import { finishAll } from '../finish-all.ts'
 import type { Person, PersonalData } from '../personal-data.ts'
 import { type Erasure, erasureModels } from './erasure.ts'
@@ -123,8 +124,7 @@ export function createPrivacy(deps: {
 
   /** Erasures that are over, as facts: they are gone too once their effects are on the agenda. */
   const erased = {
-    get: (id: string) => erasures.findById(id).lean<Erasure>(),
-    unsettled: (limit: number) => erasures.find({ dirty: true }).limit(limit).lean<Erasure[]>(),
+    ...factsOf(erasures),
     async settle(_id: string, version: number): Promise<void> {
       await erasures.deleteOne({ _id, version, dirty: true })
     },

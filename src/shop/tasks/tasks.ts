@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
+import { factsOf } from '../facts.ts'
 import type { PersonalData } from '../personal-data.ts'
 import { refOf, type Task, taskModel } from './task.ts'
 
@@ -50,14 +51,6 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
     await model.updateOne({ _id: id, raised: times - 1 }, { $set: { raised: times } })
   }
 
-  /** Those whose last write has effects that are not on the agenda yet. */
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Task[]>()
-
-  /** Notes that the effects of this version are on the agenda. */
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
   const personalData: PersonalData = {
     name: 'tasks',
     exportOf: ({ customerId }) => model.find({ customerId }).limit(1_000).lean(),
@@ -69,7 +62,7 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
     },
   }
 
-  return { get, byRef, open, openOnes, openAbout, claim, finish, noteRaised, unsettled, settle, personalData }
+  return { get, byRef, open, openOnes, openAbout, claim, finish, noteRaised, facts: factsOf(model), personalData }
 }
 
 export type Tasks = ReturnType<typeof createTasks>

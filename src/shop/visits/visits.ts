@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
 import type { Appointments } from '../appointments/appointments.ts'
 import type { Customers } from '../customers/customers.ts'
+import { factsOf } from '../facts.ts'
 import type { PersonalData } from '../personal-data.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Vehicles } from '../vehicles/vehicles.ts'
@@ -59,14 +60,6 @@ export function createVisits(deps: {
     await model.updateMany({ customerId: fromCustomerId }, change)
   }
 
-  /** Those whose last write has effects that are not on the agenda yet. */
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Visit[]>()
-
-  /** Notes that the effects of this version are on the agenda. */
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
   const personalData: PersonalData = {
     name: 'visits',
     exportOf: ({ customerId }) => ofCustomer(customerId, most),
@@ -85,8 +78,7 @@ export function createVisits(deps: {
     deliveredWithin,
     paidFor,
     handOver,
-    unsettled,
-    settle,
+    facts: factsOf(model),
     personalData,
   }
 }

@@ -31,15 +31,7 @@ export function createRecords({ connection }: { connection: Connection }) {
     throw new Error(`waiting ${id} was changed by others ${mostAttempts} times in a row`)
   }
 
-  /** Those whose last write has effects that are not on the agenda yet. */
-  const unsettled = (limit: number) => model.find({ dirty: true }).limit(limit).lean<Waiting[]>()
-
-  /** Notes that the effects of this version are on the agenda. */
-  async function settle(_id: string, version: number): Promise<void> {
-    await model.updateOne({ _id, version }, { $set: { dirty: false } })
-  }
-
-  return { model, get, byOffer, change, amend, unsettled, settle }
+  return { model, get, byOffer, change, amend }
 }
 
 export type Records = ReturnType<typeof createRecords>

@@ -6,6 +6,7 @@ import type { Appointments } from '../appointments/appointments.ts'
 import { isDuplicate } from '../change.ts'
 import type { Customers } from '../customers/customers.ts'
 import type { Slots } from '../days/slots.ts'
+import { factsOf } from '../facts.ts'
 import { dayOf } from '../profile/opening.ts'
 import type { Profile } from '../profile/profile.ts'
 import { createOffering } from './offering.ts'
@@ -127,7 +128,7 @@ export function createWaitingList(deps: {
     await model.updateMany({ customerId: fromCustomerId }, { $set: { customerId: toCustomerId }, $inc: { version: 1 } })
   }
 
-  const { get, unsettled, settle } = records
+  const { get } = records
   return {
     join,
     get,
@@ -138,8 +139,7 @@ export function createWaitingList(deps: {
     leave,
     offerOn,
     handOver,
-    unsettled,
-    settle,
+    facts: factsOf(model),
     personalData: personalDataOf(records),
   }
 }

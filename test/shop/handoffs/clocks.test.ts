@@ -218,13 +218,13 @@ describe('what follows from a handoff', () => {
 
   it('is noted by the write that makes it, and only when there is something new', async () => {
     const { _id } = await desk.opens()
-    const [unsettled] = await desk.handoffs.unsettled(10)
+    const [unsettled] = await desk.handoffs.facts.unsettled(10)
     expect(unsettled?._id).toBe(_id)
-    await desk.handoffs.settle(_id, unsettled?.version ?? 0)
+    await desk.handoffs.facts.settle(_id, unsettled?.version ?? 0)
     await desk.says(_id)
-    expect(await desk.handoffs.unsettled(10)).toEqual([])
+    expect(await desk.handoffs.facts.unsettled(10)).toEqual([])
     await desk.replies(_id, lin)
-    await desk.handoffs.settle(_id, 1)
-    expect(await desk.handoffs.unsettled(10)).toMatchObject([{ _id }])
+    await desk.handoffs.facts.settle(_id, 1)
+    expect(await desk.handoffs.facts.unsettled(10)).toMatchObject([{ _id }])
   })
 })
