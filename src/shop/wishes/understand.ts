@@ -41,10 +41,11 @@ export function understandWish(text: string, facts: WishFacts): Understood {
   const candidates = combined.candidates.map((candidate) => onSaidDay(candidate, said.day, said.refused))
   const wanted = candidates.flatMap((candidate) => withoutRefused(candidate, said.refused))
   if (wanted.length === 0) return refusedDay(said.refused, rest)
-  if (wanted.every(({ day, time }) => !day && (!time || time.said === 'any'))) return { kind: 'none' }
+  const telling = wanted.filter(({ day, time }) => day || (time && time.said !== 'any'))
+  if (telling.length === 0) return { kind: 'none' }
 
   const answer = choose(
-    wanted.map((candidate) => settle(candidate, facts)),
+    telling.map((candidate) => settle(candidate, facts)),
     rest,
   )
   return combined.unsure && answer.kind === 'wish' ? { kind: 'none' } : answer

@@ -24,6 +24,7 @@ export const english: [said: string, understood: string][] = [
   ['this Monday', 'no past 03-02'],
   ['Sunday', 'no closed 03-08'],
   ['any time Friday', '03-06'],
+  ['10 am or any time', 'any 10:00'],
   ['first thing Monday', '03-09 8:30'],
   ['Friday afternoon', '03-06 12:00-18:00'],
   ['Wed or Thu at 3pm', 'ask 03-04 15:00 | 03-05 15:00'],
