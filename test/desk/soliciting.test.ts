@@ -136,4 +136,31 @@ describe('an advisor who solicits', { timeout: 240_000 }, () => {
     await lin.taps(lastIn(before?.id ?? -1).buttons.flat()[0]?.label ?? '')
     expect(lastIn(before?.id ?? -1).text).toContain('招揽预览 · 王芳')
   })
+
+  it('waits for the morning outside the customer’s hours, and says so', async () => {
+    const night = await reachable(shop.stage, { firstName: '郑夜' })
+    await wasServiced(shop.stage, night, '2025-03-25')
+    await shop.stage.moveTo('2026-03-16T21:30+08:00')
+    const tasks = group().topics.find(({ name }) => name === '待办')?.id ?? -1
+    await lin.says('/due', { topicId: tasks })
+    const list = lastIn(tasks)
+    const toNight = list.buttons.flat().find(({ label }) => label.includes('郑夜'))?.label ?? ''
+    await lin.taps(toNight, { on: list })
+    const from = night.chat.length
+    await lin.taps('发送', { on: lastIn(tasks) })
+    expect(lin.user.toasts.at(-1)).toContain('3月17日')
+    expect(told(night, from)).toEqual([])
+    await shop.stage.moveTo('2026-03-17T10:30+08:00')
+    expect(told(night, from).filter((text) => text.includes('2026年3月25日 保养到期'))).toHaveLength(1)
+  })
+
+  it('leaves a chat alone that a colleague has', async () => {
+    const colleague = await advisor(shop.stage, '何顾问', { profileId: 'he' })
+    await zhao.says('人工')
+    const topicId = topicOf(shop.stage, '赵六')
+    await colleague.says('/claim', { topicId })
+    await lin.says('/solicit 赵先生，来看看吧', { topicId })
+    await lin.taps('发送', { on: lastIn(topicId) })
+    expect(zhao.transcript()).not.toContain('来看看吧')
+  })
 })

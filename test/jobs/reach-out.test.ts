@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../src/ids.ts'
 import type { SimGroup } from '../../src/simulator/people/group.ts'
 import type { SimMessage } from '../../src/simulator/people/sim-message.ts'
 import type { SimUser } from '../../src/simulator/people/user.ts'
@@ -10,6 +11,7 @@ import { reachable, springCare } from '../campaigns/support.ts'
 import { type AdvisorAtWork, advisor, inShop, quickForum } from '../desk/support.ts'
 import { openShop } from '../support/open-shop.ts'
 import { booked, labels } from '../support/people.ts'
+import { sure } from './support.ts'
 
 type Opened = ReturnType<typeof openShop>
 const told = (user: SimUser) => user.chat.filter(({ text }) => text?.includes('日 保养到期：'))
@@ -148,6 +150,25 @@ describe('customers who were never in the chat', { timeout: 240_000 }, () => {
     expect(called()).toHaveLength(4)
     await shop.stage.moveTo('2026-03-09T10:05+08:00')
     expect(called()).toHaveLength(5)
+  })
+
+  it('need no call once they have booked', async () => {
+    const name = called().at(-1) ?? ''
+    await inShop(shop.stage, async (s) => {
+      await s.profile.refresh()
+      const phone = `+8613900${100_000 + names.indexOf(name)}`
+      const customer = await s.customers.register({ id: newId('cus'), phone, name, language: 'zh-CN', by: lin.id })
+      const [vehicle] = '_id' in customer ? await s.vehicles.ofCustomer(customer._id) : []
+      if (!('_id' in customer) || !vehicle) throw new Error('nobody has that phone')
+      const id = newId('apt')
+      const wanted = { id, customerId: customer._id, vehicleId: vehicle._id, itemIds: ['maintenance'], advisorId: null }
+      const startsAt = new Date('2026-03-11T10:00+08:00')
+      await s.appointments.hold({ ...wanted, startsAt, source: { kind: 'advisor' }, by: lin.id })
+      sure(await s.appointments.confirm(id, lin.id))
+    })
+    await shop.stage.moveTo('2026-03-09T10:06+08:00')
+    expect(cardOf(shop, name)[0]?.text).toContain('客户已有预约，不用再打')
+    expect(cardOf(shop, name)[0]?.buttons).toEqual([])
   })
 
   it('end with what came of the call', async () => {

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import type { Clock } from '../../clock.ts'
 import { factsOf } from '../facts.ts'
 import type { PersonalData } from '../personal-data.ts'
-import { refOf, type Task, taskModel } from './task.ts'
+import { refOf, type Task, type TaskKind, taskModel } from './task.ts'
 
 /** The list of what people of the shop have to do. */
 export function createTasks({ connection, clock }: { connection: Connection; clock: Clock }) {
@@ -46,6 +46,12 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
     return modifiedCount === 1
   }
 
+  /** Ends what is open of a kind about a customer: it is over, whoever did it. */
+  async function finishAbout(customerId: string, kind: TaskKind, outcome: string): Promise<void> {
+    const over = { state: 'done', outcome, dirty: true } as const
+    await model.updateMany({ 'about.id': customerId, state: 'open', kind }, { $set: over, $inc: { version: 1 } })
+  }
+
   /** Notes that a task was raised for the `times`-th time. */
   async function noteRaised(id: string, times: number): Promise<void> {
     await model.updateOne({ _id: id, raised: times - 1 }, { $set: { raised: times } })
@@ -62,7 +68,19 @@ export function createTasks({ connection, clock }: { connection: Connection; clo
     },
   }
 
-  return { get, byRef, open, openOnes, openAbout, claim, finish, noteRaised, facts: factsOf(model), personalData }
+  return {
+    get,
+    byRef,
+    open,
+    openOnes,
+    openAbout,
+    claim,
+    finish,
+    finishAbout,
+    noteRaised,
+    facts: factsOf(model),
+    personalData,
+  }
 }
 
 export type Tasks = ReturnType<typeof createTasks>
