@@ -1,9 +1,11 @@
 import { improvementTexts } from '../../flows/group/improvement.texts.ts'
 import type { Config } from '../config.ts'
 import { isRefusal } from '../refusal.ts'
-import type { Improvement, Share } from '../shop/improvements/improvement.ts'
+import { type Improvement, measuredBy, type Share } from '../shop/improvements/improvement.ts'
+import { declineReasons } from '../shop/outreach/outreach.ts'
 import { dayOf } from '../shop/profile/opening.ts'
 import type { Shop } from '../shop/shop.ts'
+import { causes } from '../shop/surveys/survey.ts'
 import { atDesk } from './at-desk.ts'
 import { isDay } from './days.ts'
 import { given } from './options.ts'
@@ -18,11 +20,9 @@ export const addImprovement = (config: Settings, args: string[]) =>
     const fromOn = options.from ?? dayOf(shop.profile.current().zone, now)
     if (!what || !options.reason || !options.who || !isDay(fromOn))
       return { no: 'improve add WHAT --reason REASON --who NAME [--from 2026-03-10] [--of declines|feedback]', code: 2 }
-    const of = options.of === 'feedback' ? 'feedback' : 'declines'
-    const made = await shop.improvements.open(
-      { what, who: options.who, fromOn, measured: { of, reason: options.reason } },
-      'operator',
-    )
+    const measured = measuredBy(options.reason, options.of)
+    if (!measured) return { no: improvementTexts[language].reasons(declineReasons, causes), code: 2 }
+    const made = await shop.improvements.open({ what, who: options.who, fromOn, measured }, 'operator')
     return inWords(made, shop, language)
   })
 
@@ -40,7 +40,7 @@ export const closeImprovement = (config: Settings, args: string[]) =>
     const [id = '', ...outcome] = given(args).words
     const closed = await shop.improvements.close(id, outcome.join(' '), 'operator')
     return isRefusal(closed)
-      ? { no: `There is no improvement ${id}.`, code: 1 }
+      ? { no: improvementTexts[language].unknown(id), code: 1 }
       : inWords(closed as Improvement, shop, language)
   })
 
@@ -50,5 +50,5 @@ async function inWords(one: Improvement, shop: Shop, language: 'zh-CN' | 'en'): 
   const share = ({ count, of }: Share) =>
     of === 0 ? t.noAnswers : `${count}/${of} (${Math.round((count / of) * 100)}%)`
   const effect = after ? t.effect(days, share(before), share(after)) : t.soFar(days, share(before))
-  return `${one._id}  ${one.what}  ${one.who}  ${one.fromOn}  ${t.reason(one.measured.reason)}  ${effect}${one.outcome ? `  ✔ ${one.outcome}` : ''}`
+  return `${one._id}  ${one.what}  ${one.who}  ${one.fromOn}  ${t.reason(one.measured)}  ${effect}${one.outcome ? `  ✔ ${one.outcome}` : ''}`
 }

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBackOffice } from '../jobs/support.ts'
 import { openShop } from '../support/open-shop.ts'
-import { yingke as run } from './yingke.ts'
+import { yingkeAt } from './yingke.ts'
 
 /** Monday 2 March, 09:00, without an advisors' group: what the group would see is asked for in the terminal. */
 describe('the shop in the terminal', { timeout: 240_000 }, () => {
@@ -12,11 +12,7 @@ describe('the shop in the terminal', { timeout: 240_000 }, () => {
   })
   afterAll(() => office.close())
 
-  function yingke(...args: string[]) {
-    const { simulator, databaseUri } = shop.stage
-    const telegram = { BOT_TOKEN: simulator.token, TELEGRAM_API_ROOT: simulator.apiRoot }
-    return run(args, { ...telegram, MONGODB_URI: databaseUri, REDIS_URL: inject('redisUrl') })
-  }
+  const yingke = (...args: string[]) => yingkeAt(args, shop.stage)
 
   it('prints the sheets of a day: who comes when, what parts and workshop get ready', async () => {
     const wang = await office.customer({ firstName: '王建国' })

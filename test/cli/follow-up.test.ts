@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { visitIdOf } from '../../src/shop/visits/arriving.ts'
 import { openBackOffice } from '../jobs/support.ts'
 import { openShop } from '../support/open-shop.ts'
 import { freshPlate } from '../support/people.ts'
-import { yingke as run } from './yingke.ts'
+import { yingkeAt } from './yingke.ts'
 
 /** Monday 2 March, 09:00, without an advisors' group: all of it is done in the terminal. */
 describe('visits and complaints in the terminal', { timeout: 240_000 }, () => {
@@ -14,11 +14,7 @@ describe('visits and complaints in the terminal', { timeout: 240_000 }, () => {
   })
   afterAll(() => office.close())
 
-  function yingke(...args: string[]) {
-    const { simulator, databaseUri } = shop.stage
-    const telegram = { BOT_TOKEN: simulator.token, TELEGRAM_API_ROOT: simulator.apiRoot }
-    return run(args, { ...telegram, MONGODB_URI: databaseUri, REDIS_URL: inject('redisUrl') })
-  }
+  const yingke = (...args: string[]) => yingkeAt(args, shop.stage)
   const idIn = (says: string) => /(?:vis|cmp)_\w+/.exec(says)?.[0] ?? ''
 
   it('are checked in, listed, completed with what was paid, and put right', async () => {

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { inject } from 'vitest'
+import type { Stage } from '../../src/demo/stage.ts'
 
 /** Runs the operator's command as `npm run yingke --` does. */
 export function yingke(args: string[], env: Record<string, string> = {}) {
@@ -8,4 +10,10 @@ export function yingke(args: string[], env: Record<string, string> = {}) {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, says: stdout + stderr }),
     )
   })
+}
+
+/** The same, on the records of a stage. */
+export function yingkeAt(args: string[], { simulator, databaseUri }: Pick<Stage, 'simulator' | 'databaseUri'>) {
+  const telegram = { BOT_TOKEN: simulator.token, TELEGRAM_API_ROOT: simulator.apiRoot }
+  return yingke(args, { ...telegram, MONGODB_URI: databaseUri, REDIS_URL: inject('redisUrl') })
 }

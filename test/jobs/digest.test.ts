@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SimGroup } from '../../src/simulator/people/group.ts'
+import { yingkeAt as yingke } from '../cli/yingke.ts'
 import { quickForum } from '../desk/support.ts'
 import { openShop } from '../support/open-shop.ts'
 import { openBackOffice } from './support.ts'
@@ -39,5 +40,36 @@ describe('the digest of a week', { timeout: 180_000 }, () => {
     expect([...byCause].map(([cause, { answered }]) => [cause, answered])).toEqual([['price', 1]])
     const byAdvisor = await office.shop.opinions.report(span, 'advisor')
     expect([...byAdvisor.values()].reduce((sum, { answered }) => sum + answered, 0)).toBe(2)
+  })
+
+  it('is the same in the terminal, as lines for a spreadsheet, in which no answer is no number', async () => {
+    const span = ['--from', '2026-03-02', '--to', '2026-03-08']
+    const { code, says } = await yingke(['report', '--by', 'cause', ...span, '--csv'], shop.stage)
+    const [header = '', row = '', ...more] = says.trimEnd().split('\r\n')
+    expect([code, more]).toEqual([0, []])
+    const cells = Object.fromEntries(header.split(',').map((name, i) => [name, row.split(',')[i]]))
+    expect(cells).toMatchObject({ cause: 'price', asked: '1', answered: '1', mean: '3', price: '1', nps: '' })
+    const json = await yingke(['report', '--by', 'cause', ...span, '--json'], shop.stage)
+    expect(JSON.parse(json.says)).toMatchObject({ price: { answered: 1, mean: 3 } })
+  })
+
+  it('shows what was done about a cause, with the numbers before and since', async () => {
+    const { improvements } = office.shop
+    const add = ['improve', 'add', '报价当面讲清', '--who', '林', '--from', '2026-03-05']
+    const wrong = await yingke([...add, '--reason', 'prise'], shop.stage)
+    expect(wrong).toMatchObject({ code: 2, says: expect.stringContaining('quality, advisor, time, price, facility') })
+    const noted = await yingke([...add, '--reason', 'price', '--of', 'feedback'], shop.stage)
+    expect(noted).toMatchObject({ code: 0, says: expect.stringContaining('「价格」') })
+    const third = await visited(shop.stage, office, '2026-03-10T16:00+08:00')
+    await shop.stage.moveTo('2026-03-11T16:30+08:00')
+    await third.user.taps('5')
+    const [one] = await improvements.all()
+    if (!one) throw new Error('nothing was noted')
+    const effect = await improvements.effectOf(one)
+    expect(effect).toMatchObject({ before: { count: 1, of: 2 }, after: { count: 0, of: 1 } })
+    const closed = await yingke(['improve', 'close', one._id, '不再有人说'], shop.stage)
+    expect(closed).toMatchObject({ code: 0, says: expect.stringContaining('✔ 不再有人说') })
+    const none = await yingke(['improve', 'close', 'imp_none', '…'], shop.stage)
+    expect(none).toEqual({ code: 1, says: '没有这条改善措施：imp_none\n' })
   })
 })

@@ -1,8 +1,18 @@
 import { type Connection, Schema } from 'mongoose'
 import type { Change } from '../change.ts'
+import { type DeclineReason, declineReasons } from '../outreach/outreach.ts'
+import { type Cause, causes } from '../surveys/survey.ts'
 
 /** What is counted before and after: a reason customers gave for declining, or something they said about a visit. */
-export type Measured = { of: 'declines' | 'feedback'; reason: string }
+export type Measured = { of: 'declines'; reason: DeclineReason } | { of: 'feedback'; reason: Cause }
+
+/** What a reason is counted among; `null` when customers give no such reason. */
+export function measuredBy(reason: string, of?: string): Measured | null {
+  const decline = declineReasons.find((one) => one === reason)
+  const cause = causes.find((one) => one === reason)
+  if (decline && of !== 'feedback') return { of: 'declines', reason: decline }
+  return cause && of !== 'declines' ? { of: 'feedback', reason: cause } : null
+}
 
 /** Something the shop does about a reason: what, who, from when, and in the end what came of it. Days are shop days. */
 export type Improvement = {
