@@ -179,7 +179,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const never = async () => null
   const rooms = [
     { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
-    { name: 'facts', isQuiet: settling.facts.isQuiet, nextDueAt: never },
+    { name: 'facts', isQuiet: settling.facts.isQuiet, nextDueAt: never, wake: agenda.timed.wake },
     agenda.timed,
     messages.timed,
   ]

@@ -8,7 +8,7 @@ export type Timed = {
   nextDueAt(now: Date): Promise<Date | null>
   /** Whether nothing is left to do at `now`. */
   isQuiet(now: Date): Promise<boolean>
-  /** Told when the clock has moved. */
+  /** Told when it has work of which it may not know, since the clock has moved. */
   wake?(): void | Promise<void>
 }
 
@@ -44,15 +44,21 @@ export function createTimeMachine({ clock, rooms }: { clock: SettableClock; room
     }
   }
 
-  /** Resolves when no room has anything left to do: twice in a row, since work also moves from a room to an earlier one. */
+  /**
+   * Resolves when no room has anything left to do: twice in a row, since work also moves from a room to an earlier one. A
+   * room that is found with work is told once, in case that it does not know.
+   */
   async function settled(): Promise<void> {
-    await Promise.all(rooms.map((room) => room.wake?.()))
+    const told = new Set<Timed>()
     const deadline = performance.now() + instantMs
     for (let quiet = 0; quiet < 2; ) {
       const busy = await busyRoom()
       quiet = busy ? 0 : quiet + 1
-      if (busy && performance.now() > deadline) throw new Error(`still busy: ${busy.name}`)
-      if (busy) await sleep(lookEveryMs)
+      if (!busy) continue
+      if (performance.now() > deadline) throw new Error(`still busy: ${busy.name}`)
+      if (!told.has(busy)) await busy.wake?.()
+      told.add(busy)
+      await sleep(lookEveryMs)
     }
   }
 

@@ -48,15 +48,18 @@ describe('at every step of every flow', () => {
     expect(`${flow?.name}.${flow?.step}`).toBe(name)
   })
 
-  it.each(steps)('%s yields to a complaint, an opt-out, and the appointments', async (name) => {
-    for (const [words, answer] of [
-      ['我要投诉', '投诉已经记下'],
-      ['退订', '已关闭「优惠活动」'],
-      ['改期', '您现在约的是'],
-      ['取消', '点一个原因就会取消'],
-      ['stop', '已关闭「优惠活动」'],
-      ['human', '已经帮您叫顾问了'],
-    ] as const) {
+  const globalWords = [
+    ['退订', '已关闭「优惠活动」'],
+    ['改期', '您现在约的是'],
+    ['取消', '点一个原因就会取消'],
+    ['stop', '已关闭「优惠活动」'],
+    ['human', '已经帮您叫顾问了'],
+  ] as const
+  /** All of them are heard in one place, before any step: a complaint is said at every step, the others take turns. */
+  const turns = steps.map((name, i) => ({ name, other: globalWords[i % globalWords.length] as [string, string] }))
+
+  it.each(turns)('$name yields to a complaint, and to “$other.0”', async ({ name, other }) => {
+    for (const [words, answer] of [['我要投诉', '投诉已经记下'], other] as const) {
       await records.stand(wang, placeAt(name))
       await wang.says(words)
       const newest = wang.chat.slice(wang.chat.findLastIndex(({ from }) => from === wang.id) + 1)

@@ -12,13 +12,20 @@ export function openingOn(profile: Calendar, onDay: string): Interval[] {
   return profile.opening[weekdayOf(onDay)]
 }
 
-/** The same as instants (UTC), right on the days on which the clocks change. */
+/** The same as instants (UTC), right on the days on which the clocks change; worked out once for a profile and a day. */
 export function hoursOn(profile: Calendar, onDay: string): { from: Date; to: Date }[] {
-  return openingOn(profile, onDay).map(({ fromMinute, toMinute }) => ({
+  const days = knownHours.get(profile) ?? new Map()
+  knownHours.set(profile, days)
+  const known = days.get(onDay)
+  if (known) return known
+  const hours = openingOn(profile, onDay).map(({ fromMinute, toMinute }) => ({
     from: instantOf(profile.zone, onDay, fromMinute),
     to: instantOf(profile.zone, onDay, toMinute),
   }))
+  days.set(onDay, hours)
+  return hours
 }
+const knownHours = new WeakMap<Calendar, Map<string, { from: Date; to: Date }[]>>()
 
 /** Whether the shop works at that instant; not during lunch. */
 export function isOpen(profile: Calendar, at: Date): boolean {
