@@ -128,7 +128,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const tools = { shop, messages, clock, group, desk }
   const agenda = createAgenda({ connection, redis, prefix, clock, jobs, tools, log })
   // A worker looks for what follows from a fact now rather than in a second.
-  connection.on(factEvent, agenda.timed.wake)
+  connection.on(factEvent, agenda.tell)
   const settling = createSettling({ connection, shop, agenda, clock, log })
   const engine = createEngine({
     conversations,
@@ -179,7 +179,7 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
   const never = async () => null
   const rooms = [
     { name: 'inbox', isQuiet: () => inbox.isQuiet(), nextDueAt: never },
-    { name: 'facts', isQuiet: settling.facts.isQuiet, nextDueAt: never, wake: agenda.timed.wake },
+    { name: 'facts', isQuiet: settling.facts.isQuiet, nextDueAt: never, wake: agenda.tell },
     agenda.timed,
     messages.timed,
   ]
@@ -213,7 +213,8 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
       const sending = messages.runSender()
       const mending = runMending()
       const doing = agenda.run({
-        before: [shop.profile.refresh, settling.facts.sweep],
+        refresh: shop.profile.refresh,
+        settle: settling.facts.sweep,
       })
       return {
         async close() {

@@ -12,8 +12,8 @@ export type Timed = {
   wake?(): void | Promise<void>
 }
 
-/** Real time between two looks at whether everything is quiet. */
-const lookEveryMs = 15
+/** Real time between two looks at whether everything is quiet: what is soon done is soon seen, what takes long is let work. */
+const lookAgainMs = [8, 12, 18, 27, 40]
 /** Real time one instant may take before somebody should look why. */
 const instantMs = 120_000
 
@@ -51,6 +51,7 @@ export function createTimeMachine({ clock, rooms }: { clock: SettableClock; room
   async function settled(): Promise<void> {
     const told = new Set<Timed>()
     const deadline = performance.now() + instantMs
+    let looks = 0
     for (let quiet = 0; quiet < 2; ) {
       const busy = await busyRoom()
       quiet = busy ? 0 : quiet + 1
@@ -58,7 +59,7 @@ export function createTimeMachine({ clock, rooms }: { clock: SettableClock; room
       if (performance.now() > deadline) throw new Error(`still busy: ${busy.name}`)
       if (!told.has(busy)) await busy.wake?.()
       told.add(busy)
-      await sleep(lookEveryMs)
+      await sleep(lookAgainMs[Math.min(looks++, lookAgainMs.length - 1)])
     }
   }
 

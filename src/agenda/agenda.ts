@@ -8,7 +8,7 @@ import type { NewItem } from './item.ts'
 import { createItems } from './items.ts'
 import type { Job } from './job.ts'
 import { createPerformance } from './performance.ts'
-import { startSweeper } from './sweeper.ts'
+import { facts, startSweeper } from './sweeper.ts'
 
 /** Items done at a time by one process. */
 const atOnce = 8
@@ -69,9 +69,12 @@ export function createAgenda<Tools>(deps: {
     )
   }
 
-  /** Hands over what is due and does what is handed over, until closed. `before` runs ahead of every look at what is due. */
-  function run({ before = [] }: { before?: (() => Promise<unknown>)[] } = {}): { close(): Promise<void> } {
-    const sweeper = startSweeper({ items, hand, before, ear: bell.listen(), clock, log })
+  /**
+   * Hands over what is due and does what is handed over, until closed. `refresh` runs ahead of every look at what is due, and
+   * `settle` – what carries the effects of facts here – when there are new facts, and every second.
+   */
+  function run(ahead: { refresh?(): Promise<unknown>; settle?(): Promise<unknown> } = {}): { close(): Promise<void> } {
+    const sweeper = startSweeper({ items, hand, ...ahead, ear: bell.listen(), clock, log })
     const worker = new Worker<Entry>('agenda', ({ data }) => perform(data.key), {
       connection: redis.worker,
       prefix,
@@ -99,7 +102,9 @@ export function createAgenda<Tools>(deps: {
     restore,
     run,
     why,
-    timed: { name: 'agenda', isQuiet, nextDueAt, wake: bell.ring },
+    timed: { name: 'agenda', isQuiet, nextDueAt, wake: () => bell.ring() },
+    /** Says that there are new facts. */
+    tell: () => bell.ring(facts),
     close: () => queue.close(),
   }
 }

@@ -1,5 +1,8 @@
 import type { Redis } from 'ioredis'
 
+/** What may have been rung about while nobody could hear it. */
+export const anything = '*'
+
 /**
  * Rouses sleepers in all processes over Redis pub/sub. Whoever sleeps also looks by itself now and then, so a ring
  * that is lost with Redis delays and never loses.
@@ -7,36 +10,36 @@ import type { Redis } from 'ioredis'
 export function createBell({ redis, name }: { redis: { producer: Redis; worker: Redis }; name: string }) {
   const channel = `${name}:bell`
 
-  /** Never throws: without Redis nobody hears it, and nobody has to. */
-  async function ring(): Promise<void> {
-    await redis.producer.publish(channel, '').catch(() => {})
+  /** `about`: what has changed, for those who need not look at everything. Never throws: nobody has to hear it. */
+  async function ring(about = ''): Promise<void> {
+    await redis.producer.publish(channel, about).catch(() => {})
   }
 
   /** A sleeper's ear; `close` it. Its connection is its own, as Redis demands of subscribers. */
   function listen() {
     const subscriber = redis.worker.duplicate()
-    let rung = false
+    const rung = new Set<string>()
     let rouse = () => {}
-    const onRing = () => {
-      rung = true
+    const onRing = (about: string) => {
+      rung.add(about)
       rouse()
     }
     subscriber.on('error', () => {})
-    subscriber.on('message', onRing)
+    subscriber.on('message', (_channel, about) => onRing(about))
     // After a reconnection too: whatever was rung in between was not heard.
-    subscriber.on('ready', onRing)
+    subscriber.on('ready', () => onRing(anything))
     subscriber.subscribe(channel).catch(() => {})
 
     return {
-      /** Whether it has rung since the last call. */
-      heard(): boolean {
-        const heard = rung
-        rung = false
+      /** What it has rung about since the last call; empty when it has not rung. */
+      heard(): string[] {
+        const heard = [...rung]
+        rung.clear()
         return heard
       },
       /** Sleeps so many real milliseconds, less when it rings or has rung unheard. */
       sleep(ms: number): Promise<void> {
-        if (rung) return Promise.resolve()
+        if (rung.size > 0) return Promise.resolve()
         return new Promise((resolve) => {
           const timer = setTimeout(resolve, ms)
           rouse = () => {
@@ -46,7 +49,7 @@ export function createBell({ redis, name }: { redis: { producer: Redis; worker: 
         })
       },
       close(): void {
-        onRing()
+        onRing(anything)
         subscriber.disconnect()
       },
     }

@@ -1,12 +1,16 @@
 import type { Clock } from '../clock.ts'
 import { type Log, reasonOf } from '../log.ts'
-import type { Ear } from './bell.ts'
+import { anything, type Ear } from './bell.ts'
 import type { Items } from './items.ts'
 
 /** Items handed over in one look; the next look comes when they have been taken. */
 const dueAtOnce = 500
 /** How long the sweeper sleeps when no bell rings, real ms: by so much an item may be late. */
 const idleMs = 1_000
+/** What the bell says of them. */
+export const facts = 'facts'
+/** How often facts are looked for of which no bell told, real ms. */
+const settleEveryMs = 1_000
 /** How often abandoned items are looked for, real ms. */
 const reviveEveryMs = 5_000
 const reviveAtOnce = 100
@@ -15,22 +19,31 @@ const reviveAtOnce = 100
 export function startSweeper(deps: {
   items: Items
   hand(due: { _id: string; attempts: number }[]): Promise<void>
-  before: (() => Promise<unknown>)[]
+  refresh?(): Promise<unknown>
+  settle?(): Promise<unknown>
   ear: Ear
   clock: Clock
   log: Log
 }): { close(): Promise<void> } {
-  const { items, hand, before, ear, clock, log } = deps
+  const { items, hand, refresh, settle, ear, clock, log } = deps
+  let settleAt = 0
   let reviveAt = 0
   let closed = false
 
   const loop = (async () => {
     while (!closed) {
-      ear.heard()
-      for (const step of [() => clock.sync(), ...before, revive, handOver]) await step().catch(fault)
+      const heard = ear.heard()
+      const steps = [() => clock.sync(), async () => refresh?.(), () => settleFacts(heard), revive, handOver]
+      for (const step of steps) await step().catch(fault)
       if (!closed) await ear.sleep(idleMs)
     }
   })()
+
+  async function settleFacts(heard: string[]): Promise<void> {
+    if (performance.now() < settleAt && ![facts, anything].some((about) => heard.includes(about))) return
+    await settle?.()
+    settleAt = performance.now() + settleEveryMs
+  }
 
   async function revive(): Promise<void> {
     if (performance.now() < reviveAt) return

@@ -97,7 +97,14 @@ export function createMessages(deps: {
   }
 
   const { isQuiet, nextDueAt, ...answers } = queries
-  return { post, say, deliver, runSender, timed: { name: 'messages', isQuiet, nextDueAt, wake: bell.ring }, ...answers }
+  return {
+    post,
+    say,
+    deliver,
+    runSender,
+    timed: { name: 'messages', isQuiet, nextDueAt, wake: () => bell.ring() },
+    ...answers,
+  }
 }
 
 export type Messages = ReturnType<typeof createMessages>

@@ -72,7 +72,7 @@ export function startSender(deps: {
     for (const chat of chats) {
       while (active.size >= servedAtOnce(pace) || waiting.size >= waitingAtOnce(pace)) await room()
       const now = performance.now()
-      if (closed || ear.heard() || allRestUntil > now || now > lookAgainAt) return 0
+      if (closed || ear.heard().length > 0 || allRestUntil > now || now > lookAgainAt) return 0
       if (!active.has(chat) && !resting.has(chat)) active.set(chat, serve(chat))
     }
     return chats.length > 0 ? 0 : untilSomebodyHasRested()

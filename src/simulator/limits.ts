@@ -16,7 +16,8 @@ export type Cost = { chatId: number; isGroup: boolean; isNew: boolean; messages:
 /** Counts what leaves the bot in real time, whatever the simulated clock says. */
 export type Limits = ReturnType<typeof createLimits>
 
-export function createLimits(walls: Walls) {
+/** `groupMinuteMs`: how long the minute of a group's wall lasts. */
+export function createLimits(walls: Walls, groupMinuteMs = 60_000) {
   const overall: Bucket = { tokens: perSecond, at: performance.now() }
   const sentAt: number[] = []
   const chats = new Map<number, Bucket>()
@@ -77,9 +78,9 @@ export function createLimits(walls: Walls) {
   function groupWait(chatId: number, now: number, messages: number): number {
     const times = groups.get(chatId) ?? []
     groups.set(chatId, times)
-    forget(times, now - 60_000)
+    forget(times, now - groupMinuteMs)
     if (times.length + messages <= groupPerMinute) return 0
-    return (times[times.length + messages - groupPerMinute - 1] ?? now) + 60_000 - now
+    return (times[times.length + messages - groupPerMinute - 1] ?? now) + groupMinuteMs - now
   }
 
   return { pass }

@@ -21,6 +21,8 @@ export type SimulatorOptions = {
   now?: () => Date
   /** How sending is limited; `off` lifts every limit. */
   walls?: Walls
+  /** How long the minute lasts in which a group takes 20 messages; a real one when left out. */
+  groupMinuteMs?: number
   /** Time from a call's arrival to its answer, half of it before the call is performed. */
   latencyMs?: number
   /** Time of one way, asked anew for each, where they are to vary; half of `latencyMs` when left out. */
@@ -69,7 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = createFaults(world.inbox, options.random ?? Math.random)
   const retryMs = options.webhookRetryMs ?? 1000
   const consumer = createConsumer(world.inbox, { now, retryMs, pollConflicts: faults.takeConflict })
-  const perform = createPerform(world, allMethods(consumer), createLimits(walls))
+  const perform = createPerform(world, allMethods(consumer), createLimits(walls, options.groupMinuteMs))
   const log = createCallLog(options.logLimit ?? 100_000)
   const server = createApiServer({ world, perform, faults, log, wayMs })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))

@@ -93,12 +93,10 @@ describe('what is due', () => {
     const agenda = house.process(ran)
     let derived = false
     agenda.run({
-      before: [
-        async () => {
-          if (!derived) await agenda.put([item('derived')])
-          derived = true
-        },
-      ],
+      async settle() {
+        if (!derived) await agenda.put([item('derived')])
+        derived = true
+      },
     })
     await vi.waitFor(() => expect(runs).toEqual(['derived']), { timeout: 5_000 })
   })
