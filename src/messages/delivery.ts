@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { isOutage } from '../outage.ts'
 import { aftermath, amends } from './aftermath.ts'
 import { createAlbums } from './albums.ts'
 import { together } from './bundle.ts'
@@ -118,7 +119,13 @@ export function createDelivery(deps: {
 
   async function drop(message: OutboxMessage, reason: string): Promise<void> {
     const dropped = await outbox.drop(message, reason)
-    if (dropped) await tell(dropped, { dropped: reason })
+    if (dropped) await tellDropped(dropped)
+  }
+
+  /** A process that dies before it is told leaves that to the next. */
+  async function tellDropped(message: OutboxMessage): Promise<void> {
+    await tell(message, { dropped: message.reason ?? '' })
+    await outbox.noteTold(message)
   }
 
   /** A claim that came late is handed back: its lease could end before the call, and somebody else call beside us. */
@@ -156,9 +163,9 @@ export function createDelivery(deps: {
    * told it and tells it again, so that nothing which follows from an outcome is lost.
    */
   async function written(message: OutboxMessage, outcome: Outcome): Promise<void> {
-    await tell({ ...message, ...aftermath(message, outcome) }, outcome)
     for (let tries = 1; ; tries++) {
       try {
+        await tell({ ...message, ...aftermath(message, outcome) }, outcome)
         if ('anew' in outcome) await outbox.standsAnew(message, outcome.sent)
         if (await outbox.record(message, outcome)) return
         return log.warn({ message: message._id, attempt: message.attempts }, 'outcome came too late')
@@ -169,13 +176,17 @@ export function createDelivery(deps: {
     }
   }
 
+  /** Throws only while a server is away: then it has to be told again. */
   async function tell(message: OutboxMessage, outcome: Outcome): Promise<void> {
     const { _id, lane, state, reason, attempts } = message
     const facts = { message: _id, lane, state, reason, attempts }
     if ('unknown' in outcome || 'failed' in outcome) log.warn(facts, 'message not delivered')
     else if ('postponed' in outcome) log.error(facts, 'the chat has to be mended by a person, will be tried again')
     else log.debug(facts, 'message')
-    await deps.onOutcome?.(message, outcome).catch((err) => log.error({ message: _id, err }, 'outcome not taken up'))
+    await deps.onOutcome?.(message, outcome).catch((err) => {
+      if (isOutage(err)) throw err
+      log.error({ message: _id, err }, 'outcome not taken up')
+    })
   }
 
   /** What the outcome teaches about the channel: the governor hears of trouble before anybody can try again. */
@@ -199,9 +210,10 @@ export function createDelivery(deps: {
   /** Gives up what its time is over for, and what a process left half done when it died. */
   async function tidy(): Promise<void> {
     for (const message of await outbox.expired()) await drop(message, 'expired')
-    for (const message of await outbox.abandoned()) {
+    const { calling, untold } = await outbox.abandoned()
+    for (const message of calling)
       if (!underway.has(message._id)) await written(message, { unknown: 'the process died on the way' })
-    }
+    for (const message of untold) await tellDropped(message)
   }
 
   return { attempt, tidy }

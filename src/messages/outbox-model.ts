@@ -9,6 +9,8 @@ export type StoredMessage = OutboxMessage & {
   claimedAt?: Date
   claimedBy?: string
   closedAt?: Date
+  /** Given up, and whoever wants to know has not been told yet. */
+  untold?: true
   /** Counts towards the caps of whoever gets it; left out of all others, so that the index holds only these. */
   capped?: true
 }
@@ -46,6 +48,7 @@ const schema = new Schema<StoredMessage>(
     claimedAt: Date,
     claimedBy: String,
     closedAt: Date,
+    untold: Boolean,
     capped: Boolean,
   },
   { collection: 'outbox', versionKey: false, minimize: false },
@@ -62,6 +65,7 @@ schema.index({ 'about.id': 1 }, { partialFilterExpression: { 'about.id': { $exis
 schema.index({ customerId: 1 }, { partialFilterExpression: { customerId: { $exists: true } } })
 schema.index({ 'to.chat': 1, purpose: 1 }, { partialFilterExpression: { capped: true } })
 schema.index({ doubts: 1 }, { partialFilterExpression: { doubts: { $gt: 0 } } })
+schema.index({ untold: 1 }, { partialFilterExpression: { untold: true } })
 schema.index({ closedAt: 1 }, { expireAfterSeconds: retentionSeconds })
 
 export function outboxModel(connection: Connection) {

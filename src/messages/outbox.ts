@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import type { Connection, QueryFilter } from 'mongoose'
 import { databaseNow } from '../agenda/database-now.ts'
 import { insertAbsent } from '../agenda/insert-absent.ts'
 import type { Clock } from '../clock.ts'
@@ -101,13 +101,19 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
       await model.updateOne({ _id: content.edit }, { $set: { remoteId } })
   }
 
-  /** Gives up a message that nobody has taken yet. */
+  /** Gives up a message that nobody has taken yet. If it was about something, it stays `untold` until `noteTold`. */
   async function drop(message: OutboxMessage, reason: string): Promise<OutboxMessage | null> {
+    const untold = message.about && { untold: true as const }
     const { modifiedCount } = await model.updateOne(
       { _id: message._id, state: 'pending' },
-      { $set: { state: 'dropped', reason }, $currentDate: { closedAt: true } },
+      { $set: { state: 'dropped', reason, ...untold }, $currentDate: { closedAt: true } },
     )
     return modifiedCount === 1 ? { ...message, state: 'dropped', reason } : null
+  }
+
+  /** Notes that whoever wants to know has been told that a message was given up. */
+  async function noteTold({ _id, about }: OutboxMessage): Promise<void> {
+    if (about) await model.updateOne({ _id, untold: true }, { $unset: { untold: 1 } })
   }
 
   /** Puts a message off until an instant of our clock. */
@@ -122,13 +128,15 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
       .limit(tidyAtOnce)
       .lean<OutboxMessage[]>()
 
-  /** Messages whose process died between the two writes. */
-  async function abandoned(): Promise<OutboxMessage[]> {
-    const before = new Date((await databaseNow(connection)).getTime() - leaseMs)
-    return model
-      .find({ state: 'sending', claimedAt: { $lt: before } })
-      .limit(tidyAtOnce)
-      .lean<OutboxMessage[]>()
+  /** Messages whose process died between the two writes: over a call, or before it told that they were given up. */
+  async function abandoned(): Promise<{ calling: OutboxMessage[]; untold: OutboxMessage[] }> {
+    const before = { $lt: new Date((await databaseNow(connection)).getTime() - leaseMs) }
+    const some = (which: QueryFilter<StoredMessage>) => model.find(which).limit(tidyAtOnce).lean<OutboxMessage[]>()
+    const [calling, untold] = await Promise.all([
+      some({ state: 'sending', claimedAt: before }),
+      some({ untold: true, closedAt: before }),
+    ])
+    return { calling, untold }
   }
 
   return {
@@ -143,6 +151,7 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
     ...createAttempts({ model, clock }),
     standsAnew,
     drop,
+    noteTold,
     postpone,
     expired,
     abandoned,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Timed } from '../../src/time-machine.ts'
+import { until } from '../support/until.ts'
 import { type House, message, minutesAfter, morning, openHouse, recordingChannel } from './support.ts'
 
 let house: House
@@ -252,6 +253,23 @@ describe('what the channel answers', () => {
       reason: 'bot was blocked by the user',
     })
     expect(told).toMatchObject([[{ _id: 'hello', state: 'failed' }, { unreachable: true }]])
+  })
+
+  test('given up: whoever wants to know is told, by another process if this one dies before', async () => {
+    const about = { kind: 'offer', id: 'w1', version: 1 }
+    const expiresAt = minutesAfter(morning, 10)
+    const told: string[] = []
+    const dies = house.process({ ...recordingChannel(), onOutcome: () => new Promise(() => {}) })
+    const lives = house.process({ ...recordingChannel(), onOutcome: async ({ _id }) => void told.push(_id) })
+    await dies.post([message('offer', { about, expiresAt })])
+    house.clock.set(expiresAt)
+    void dies.deliver('tg:1')
+    await until(async () => (await house.stored('offer')).state === 'dropped')
+    await house.model.updateOne({ _id: 'offer' }, { $set: { closedAt: new Date(0) } })
+    lives.runSender()
+    await until(() => told.length === 1)
+    await until(async () => (await house.model.exists({ untold: true })) === null)
+    expect(told).toEqual(['offer'])
   })
 
   test('an id, by which a tapped message is found, and which edits share', async () => {
