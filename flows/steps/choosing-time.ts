@@ -16,7 +16,7 @@ export type Sought = { itemIds: string[]; advisorId: string | null; not?: string
 const timeTexts = texts(
   {
     near: (when: string) => rich`按您说的「${when}」，最合适的是：`,
-    notFreeAt: (when: string) => rich`${when} 已经约满了，附近还有：`,
+    notFreeAt: (when: string) => rich`${when} 已经约满了，下面是附近的时间。`,
     otherDays: '📅 其他日期',
     whichTime: '🤔 您说的是哪个时间？',
     whichDay: '📅 哪一天方便？',
@@ -27,7 +27,7 @@ const timeTexts = texts(
   },
   {
     near: (when: string) => rich`Closest to “${when}”:`,
-    notFreeAt: (when: string) => rich`${when} is taken. Close to it we have:`,
+    notFreeAt: (when: string) => rich`${when} is taken. These times are close to it.`,
     otherDays: '📅 Other days',
     whichTime: '🤔 Which time did you mean?',
     whichDay: '📅 Which day suits you?',
