@@ -82,6 +82,9 @@ function settingsOf(port: number, durable: boolean): string[] {
     // The clients are told of their errors; a duplicate key is no news for a log. `log` stands above `error` here.
     'log_min_messages=log',
     'log_checkpoints=off',
+    // Racing writes of one unique key wait for each other in a circle now and then: that is found at once, and no wait is endless.
+    'deadlock_timeout=100ms',
+    'lock_timeout=10s',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
 }

@@ -79,11 +79,11 @@ function changesOf<T>(record: T, values: Partial<T>): [string, unknown][] {
  * Whether the database refused a write because another write has, or at this instant wants, the same unique key: read again,
  * and try again if nothing is there. MongoDB says 11000. DocumentDB 1.0 behind FerretDB 2.7 says so to plain writes, but
  * names PostgreSQL's exclusion constraint to `findOneAndUpdate`, and calls some losers of a race a deadlock (seen in
- * 65 of 660 inserts of one key); each time the write was not done.
+ * 65 of 660 inserts of one key) or says that they waited too long; each time the write was not done.
  */
 export function isDuplicate(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error)) return false
-  return error.code === 11000 || /violates exclusion constraint|deadlock detected/.test(error.message)
+  return error.code === 11000 || /violates exclusion constraint|deadlock detected|lock timeout/.test(error.message)
 }
 
 /** Stores many new records in one round trip, except those whose unique keys are taken. */

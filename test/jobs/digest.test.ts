@@ -63,6 +63,7 @@ describe('the digest of a week', { timeout: 180_000 }, () => {
     const third = await visited(shop.stage, office, '2026-03-10T16:00+08:00')
     await shop.stage.moveTo('2026-03-11T16:30+08:00')
     await third.user.taps('5')
+    await shop.stage.moveTo('2026-03-12T09:00+08:00')
     const [one] = await improvements.all()
     if (!one) throw new Error('nothing was noted')
     const effect = await improvements.effectOf(one)

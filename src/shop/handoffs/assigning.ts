@@ -4,7 +4,7 @@ import type { Advisors } from '../advisors/advisors.ts'
 import { dutyEndsAt, keepsUntil } from '../advisors/duty.ts'
 import type { Customers } from '../customers/customers.ts'
 import type { Profile } from '../profile/profile.ts'
-import { choose, freeSeat, loadsOf } from './choosing.ts'
+import { choose, loadsOf, seatWithin } from './choosing.ts'
 import { type Handoff, holderOf } from './handoff.ts'
 import { mostAttempts, type Records } from './records.ts'
 import { putUp } from './values.ts'
@@ -40,7 +40,7 @@ export function createAssigning(deps: {
       const question = { handoffId: id, onDuty, preferred, lapsedIds: read.lapsedIds, loads: loadsOf(seated), most }
       const chosen = choose(question)
       if (!chosen) return read
-      const seat = freeSeat(chosen._id, seated)
+      const seat = seatWithin(most, chosen._id, seated, id)
       const offered = { assignedId: chosen._id, seat, keptUntil: keepsUntil(chosen, shop, now), dirty: true }
       const written = await records.writeOver(read, 'assignment', offered)
       if (written) return written

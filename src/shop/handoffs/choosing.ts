@@ -12,6 +12,14 @@ export function loadsOf(seated: Seated[]): Map<string, number> {
   return loads
 }
 
+/** A seat with an advisor within their limit that nobody has: handoffs that look at the same time seldom want the same one. */
+export function seatWithin(most: number, advisorId: string, seated: Seated[], handoffId: string): string {
+  const taken = new Set(seated.map(({ seat }) => seat))
+  const free = Array.from({ length: most }, (_, n) => `${advisorId}/${n + 1}`).filter((seat) => !taken.has(seat))
+  const turn = createHash('sha256').update(handoffId).digest().readUInt32BE() % Math.max(1, free.length)
+  return free[turn] ?? freeSeat(advisorId, seated)
+}
+
 /** The first seat with an advisor that nobody has; beyond the limit too, for who claims one themselves. */
 export function freeSeat(advisorId: string, seated: Seated[]): string {
   const taken = new Set(seated.map(({ seat }) => seat))
