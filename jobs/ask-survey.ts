@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { askScreen } from '../flows/survey/screens.ts'
 import { defineJob } from '../src/agenda/job.ts'
-import { consentNeeded } from '../src/conversation/checks.ts'
+import { consentNeeded } from '../src/conversation/check.ts'
 import { contextOf } from '../src/conversation/context.ts'
 import { isRefusal } from '../src/refusal.ts'
 import { chatToWrite, whyNotWrite } from '../src/shop/customers/contact.ts'

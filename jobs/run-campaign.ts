@@ -14,11 +14,12 @@ import type { Tools } from './steps/reminding.ts'
 
 /** Messages waiting to leave at most: what leaves in some ten seconds, and so what a stop still has to catch. */
 const aheadAtMost = 400
-/** Vehicles looked at in one step; few in the very first, so that the first message leaves at once. */
+/** Vehicles looked at in one question; in the very first as many as leave in the second until the next step comes. */
 const lookedAtOnce = 200
-const lookedAtFirst = 40
-/** How soon the next step comes, by our clock. */
+const lookedAtFirst = 30
+/** How soon the next step comes, by our clock; the second one soon, as the first only sees to it that the first message leaves at once. */
 const nextStepMs = 10_000
+const secondStepMs = 1_000
 
 /**
  * Tells a campaign's audience, some hundred at a time, as fast as they leave: nothing is planned for a hundred thousand
@@ -41,8 +42,9 @@ export const runCampaign = defineJob({
       await shop.campaigns.stop(campaignId, 'rule', why)
       return { skipped: `stopped: too many ${why}` }
     }
+    const isFirst = campaign.cursor === null
     let { cursor, walkedAt } = campaign
-    let room = aheadAtMost - tally.planned
+    let room = isFirst ? 1 : aheadAtMost - tally.planned
     while (!walkedAt && room > 0) {
       const many = cursor === null ? lookedAtFirst : lookedAtOnce
       const looked = await shop.recipients.look(campaignId, campaign.file.audience, cursor, many)
@@ -56,7 +58,7 @@ export const runCampaign = defineJob({
       await shop.campaigns.finishTelling(campaignId)
       return { done: true }
     }
-    return { later: new Date(clock.now().getTime() + nextStepMs) }
+    return { later: new Date(clock.now().getTime() + (isFirst ? secondStepMs : nextStepMs)) }
   },
 })
 

@@ -15,7 +15,7 @@ import { jobs } from '../jobs/jobs.ts'
 import { createAgenda } from './agenda/agenda.ts'
 import { openSimulatedClock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { createChecks } from './conversation/checks.ts'
+import { createCheck } from './conversation/check.ts'
 import { createConversations } from './conversation/conversations.ts'
 import { createEngine } from './conversation/engine.ts'
 import { type OpenDesk, openDesk } from './desk/open-desk.ts'
@@ -89,11 +89,13 @@ export async function openHouse({ config, stores, prefix, pace, log, metrics }: 
     clock,
     governor,
     transport: createTransport({ api, codec, forum, addresses, log, now: clock.now }),
-    checks: createChecks({
-      shop: () => shop,
-      clock,
-      countedFor: (chats, purpose) => messages.countedFor(chats, purpose),
-    }),
+    checks: [
+      createCheck({
+        shop: () => shop,
+        clock,
+        countedFor: (chats, purpose) => messages.countedFor(chats, purpose),
+      }),
+    ],
     log,
     onOutcome: async (message) => {
       await desk?.delivered(message)

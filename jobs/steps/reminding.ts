@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JobOutcome } from '../../src/agenda/job.ts'
 import type { Clock } from '../../src/clock.ts'
-import { consentNeeded } from '../../src/conversation/checks.ts'
+import { consentNeeded } from '../../src/conversation/check.ts'
 import { contextOf } from '../../src/conversation/context.ts'
 import type { Context } from '../../src/conversation/flow.ts'
 import type { OpenDesk } from '../../src/desk/open-desk.ts'

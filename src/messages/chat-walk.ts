@@ -1,4 +1,4 @@
-import type { Delivery, Step, Wait } from './delivery.ts'
+import type { Delivery, Signs, Step, Wait } from './delivery.ts'
 import type { Lane, OutboxMessage } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -13,12 +13,12 @@ export type Walked = 'done' | 'busy' | Wait
  * message, one gets its claim, and nobody goes past a message that is on its way.
  */
 export function createChatWalk({ outbox, delivery }: { outbox: Outbox; delivery: Delivery }) {
-  /** Lanes down to `lowest` are served. `onWay` is called whenever a message has been claimed and its call begins. */
-  return async function walk(chat: string, lowest: Lane, onWay?: () => void): Promise<Walked> {
+  /** Lanes down to `lowest` are served. */
+  return async function walk(chat: string, lowest: Lane, signs?: Signs): Promise<Walked> {
     for (;;) {
       const queue = await outbox.queueOf(chat, lowest, queueAtOnce)
       if (queue.some(({ state }) => state === 'sending')) return 'busy'
-      const step = await inTurn(queue, (message) => delivery.attempt(message, onWay))
+      const step = await inTurn(queue, (message) => delivery.attempt(message, signs))
       if (typeof step === 'object') return step
       if (step === 'next' && queue.length < queueAtOnce) return 'done'
     }

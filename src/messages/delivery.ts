@@ -11,6 +11,8 @@ import type { Outbox } from './outbox.ts'
 
 /** The chat, or everybody, has to wait for so many real milliseconds. */
 export type Wait = { who: 'chat' | 'all'; ms: number }
+/** Called while an attempt goes its way: nothing speaks against the message, which now waits for its permit; its call begins. */
+export type Signs = { checked?(): void; onWay?(): void }
 /** After an attempt: on to the chat's next message, look anew what there is, or wait. */
 export type Step = 'next' | 'look-again' | Wait
 
@@ -53,10 +55,11 @@ export function createDelivery(deps: {
    * claims the chat while the message is on its way – is one call wide and cannot be closed by any database.
    * `claim` is how the exclusive right to it is taken.
    */
-  async function attempt(message: OutboxMessage, onWay = () => {}, claim = outbox.claim): Promise<Step> {
+  async function attempt(message: OutboxMessage, signs: Signs = {}, claim = outbox.claim): Promise<Step> {
     if (await objected(message)) return 'next'
     const gatherMs = await growsForMs(message)
     if (gatherMs > 0) return { who: 'chat', ms: gatherMs }
+    signs.checked?.()
     const call = { lane: message.lane, chat: message.to.chat, amends: amends(message) }
     const permit = await governor.ask(call)
     if (!permit.go) return { who: permit.held, ms: permit.forMs }
@@ -71,7 +74,7 @@ export function createDelivery(deps: {
     try {
       const heldMs = await governor.depart(permit)
       if (heldMs > 0) return await heldBack(all, heldMs)
-      onWay()
+      signs.onWay?.()
       const leftAt = performance.now()
       const outcome = await callOut(all)
       const tookMs = performance.now() - leftAt

@@ -11,6 +11,11 @@ import type { Pace } from './pace.ts'
 const servedAtOnce = ({ perSecond }: Pace) => Math.min(200, Math.max(32, perSecond))
 /** Chats that wait for their permit at a time: 400 ms bridge a look at what is next, and are short enough to be fresh. */
 const waitingAtOnce = ({ perSecond }: Pace) => Math.min(100, Math.ceil(perSecond * 0.4))
+/**
+ * Chats whose first message is being checked at a time: what a tenth of a second can take. More would only make each other, and
+ * whoever is first, wait for the database.
+ */
+const checkedAtOnce = ({ perSecond }: Pace) => Math.max(3, Math.ceil(perSecond * 0.1))
 /** Chats looked up at a time, so many that two processes seldom meet over one, and how long the list is worked on. */
 const lookAhead = 200
 const lookAgainMs = 3_000
@@ -40,8 +45,9 @@ export function startSender(deps: {
   const active = new Map<string, Promise<void>>()
   /** Chats that have to wait, until when by `performance.now()`. */
   const resting = new Map<string, number>()
-  /** Those of the active ones whose first call has not begun. */
+  /** Those of the active ones whose first call has not begun, and of these those that have not come to their permit. */
   const waiting = new Set<string>()
+  const checking = new Set<string>()
   let roomMade = () => {}
   let allRestUntil = 0
   let tidyAt = 0
@@ -70,7 +76,7 @@ export function startSender(deps: {
     const lookAgainAt = performance.now() + lookAgainMs
     const chats = await outbox.dueChats({ except: [...active.keys(), ...resting.keys()], limit: lookAhead })
     for (const chat of chats) {
-      while (active.size >= servedAtOnce(pace) || waiting.size >= waitingAtOnce(pace)) await room()
+      while (isFull()) await room()
       const now = performance.now()
       if (closed || ear.heard().length > 0 || allRestUntil > now || now > lookAgainAt) return 0
       if (!active.has(chat) && !resting.has(chat)) active.set(chat, serve(chat))
@@ -78,10 +84,14 @@ export function startSender(deps: {
     return chats.length > 0 ? 0 : untilSomebodyHasRested()
   }
 
+  const isFull = () =>
+    active.size >= servedAtOnce(pace) || waiting.size >= waitingAtOnce(pace) || checking.size >= checkedAtOnce(pace)
+
   async function serve(chat: string): Promise<void> {
     waiting.add(chat)
+    checking.add(chat)
     try {
-      const walked = await walk(chat, 'campaign', () => onWay(chat))
+      const walked = await walk(chat, 'campaign', { checked: () => checked(chat), onWay: () => onWay(chat) })
       if (walked === 'busy') resting.set(chat, performance.now() + busyRestMs)
       else if (walked !== 'done' && walked.who === 'chat') resting.set(chat, performance.now() + walked.ms)
       // However long the channel wants to be left alone: the governor is asked again now and then.
@@ -95,8 +105,14 @@ export function startSender(deps: {
       }
     } finally {
       active.delete(chat)
+      checked(chat)
       onWay(chat)
     }
+  }
+
+  function checked(chat: string): void {
+    checking.delete(chat)
+    roomMade()
   }
 
   function onWay(chat: string): void {

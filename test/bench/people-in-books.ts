@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { newCustomer, type Purpose } from '../../src/shop/customers/customer.ts'
 import { newVehicle } from '../../src/shop/vehicles/vehicle.ts'
@@ -36,5 +37,7 @@ export async function fillBooks(
   }
 }
 
-export const customerIdOf = (chat: number) => `cus_${String(chat).padStart(12, '0')}`
+/** As random as the product's own, and the same each time. */
+export const customerIdOf = (chat: number) =>
+  `cus_${createHash('sha256').update(String(chat)).digest('hex').slice(0, 12)}`
 export const vehicleIdOf = (chat: number) => `veh_${chat}`

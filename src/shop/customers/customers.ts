@@ -10,7 +10,7 @@ import { createMerging, type OnMerged } from './merging.ts'
 import { customersData } from './personal-data.ts'
 import { parsePhone } from './phone.ts'
 import { createProfile } from './profile.ts'
-import { createReaching } from './reaching.ts'
+import { createReaching, type Reachable } from './reaching.ts'
 import { createRegistering } from './registering.ts'
 
 /**
@@ -41,10 +41,20 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
   /** A customer's chats, the one linked last first. */
   async function chatsOf(customerId: string): Promise<Chat[]> {
     const customer = await get(customerId)
+    return chatsUnder(customer?._id ?? customerId)
+  }
+
+  async function chatsUnder(survivorId: string): Promise<Chat[]> {
     return chats
-      .find({ customerId: { $in: await idsOf(records, customer?._id ?? customerId) } })
+      .find({ customerId: { $in: await idsOf(records, survivorId) } })
       .sort({ linkedAt: -1 })
       .lean<Chat[]>()
+  }
+
+  /** Who has a chat, with all their chats; `null` for one never greeted. */
+  async function behind(chat: string): Promise<Reachable | null> {
+    const customer = await ofChat(chat)
+    return customer && { customer, chats: await chatsUnder(customer._id) }
   }
 
   /**
@@ -111,6 +121,7 @@ export function createCustomers(deps: { connection: Connection; clock: Clock; on
   return {
     get,
     ofChat,
+    behind,
     everyIdOf,
     chatsOf,
     greet,

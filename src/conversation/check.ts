@@ -4,6 +4,7 @@ import type { Counted } from '../messages/outbox-queries.ts'
 import { type ReminderKind, reminderKinds, remindersFor } from '../shop/appointments/reminders.ts'
 import { whyNotWrite } from '../shop/customers/contact.ts'
 import type { Purpose } from '../shop/customers/customer.ts'
+import type { Reachable } from '../shop/customers/reaching.ts'
 import { quietUntil } from '../shop/profile/quiet-hours.ts'
 import type { Shop } from '../shop/shop.ts'
 import { capsOf, overCap } from './caps.ts'
@@ -18,6 +19,10 @@ const aboutToday: ReminderKind[] = ['logistics', 'running-late']
 
 /** What cannot wait until a person has done with the chat: what was agreed on, and what is about today. */
 const cannotWait: ReminderKind[] = [...agreedOn, ...aboutToday]
+/** Whose the chat is that a message goes to: looked up when it is first asked for, once for all that is asked about the message. */
+type Addressee = () => Promise<Reachable | null>
+type Question = (message: OutboxMessage, addressee: Addressee) => Promise<Objection | null>
+
 type Deps = {
   shop: () => Shop
   clock: Clock
@@ -31,18 +36,14 @@ type Deps = {
  * at any hour, but not to whom nothing can be delivered. `shop` is asked for late: it holds people's data,
  * and the outbox is among those that do.
  */
-export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
-  const toCustomers =
-    (check: Check): Check =>
-    async (message) =>
-      message.lane === 'reply' || isGroup(message.to.chat) ? null : check(message)
+export function createCheck({ shop, clock, countedFor }: Deps): Check {
   const unasked =
-    (check: Check): Check =>
-    async (message) =>
-      message.purpose === 'reply' ? null : check(message)
+    (question: Question): Question =>
+    async (message, addressee) =>
+      message.purpose === 'reply' ? null : question(message, addressee)
 
   /** A reminder is only true while the appointment still has it coming. */
-  const stillTrue: Check = async ({ about }) => {
+  const stillTrue: Question = async ({ about }) => {
     const kind = reminderKindOf(about)
     if (!about || !kind) return null
     const appointment = await shop().appointments.get(about.id)
@@ -53,12 +54,11 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
     return { drop: appointment.state === 'booked' ? 'no longer needed' : `the appointment is ${appointment.state}` }
   }
 
-  const mayBeWritten: Check = async (message) => {
-    const customer = await shop().customers.ofChat(message.to.chat)
-    if (!customer) return { drop: 'no customer' }
-    const chats = await shop().customers.chatsOf(customer._id)
-    const chat = chats.find(({ _id }) => _id === message.to.chat)
-    const why = whyNotWrite(customer, chat, consentNeeded(message))
+  const mayBeWritten: Question = async (message, addressee) => {
+    const who = await addressee()
+    if (!who) return { drop: 'no customer' }
+    const chat = who.chats.find(({ _id }) => _id === message.to.chat)
+    const why = whyNotWrite(who.customer, chat, consentNeeded(message))
     return why && { drop: why }
   }
 
@@ -66,11 +66,11 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
    * While a person has the chat the bot is silent. Somebody may claim it while a message is on its way already: that is one
    * call wide and cannot be closed by any database.
    */
-  const notTalkedOver: Check = async ({ to, about, expiresAt }): Promise<Objection | null> => {
+  const notTalkedOver: Question = async ({ about, expiresAt }, addressee) => {
     const kind = reminderKindOf(about)
     if (kind && cannotWait.includes(kind)) return null
-    const customer = await shop().customers.ofChat(to.chat)
-    const handoff = customer && (await shop().handoffs.liveOf(customer._id))
+    const who = await addressee()
+    const handoff = who && (await shop().handoffs.liveOf(who.customer._id))
     if (!handoff || (await solicits(about, handoff.ownerId))) return null
     const { idleMinutes } = shop().profile.current().settings.handoff
     const later = new Date(clock.now().getTime() + idleMinutes * 60_000)
@@ -85,21 +85,21 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
   }
 
   /** Whoever complains is left in peace until that is put right. */
-  const notWhileComplaining: Check = async ({ purpose, to }) => {
-    const customer = cappedPurposes.includes(purpose) ? await shop().customers.ofChat(to.chat) : null
-    const open = customer ? await shop().complaints.openOf(customer._id) : []
+  const notWhileComplaining: Question = async ({ purpose }, addressee) => {
+    const who = cappedPurposes.includes(purpose) ? await addressee() : null
+    const open = who ? await shop().complaints.openOf(who.customer._id) : []
     return open.length > 0 ? { drop: 'a complaint is open' } : null
   }
 
-  const notTooOften: Check = async (message) => {
+  const notTooOften: Question = async (message, addressee) => {
     const caps = capsOf((await shop().profile.refresh()).settings, message.purpose)
-    const customer = caps.length > 0 && (await shop().customers.ofChat(message.to.chat))
-    if (!customer) return null
-    const chats = (await shop().customers.chatsOf(customer._id)).map(({ _id }) => _id)
+    const who = caps.length > 0 && (await addressee())
+    if (!who) return null
+    const chats = who.chats.map(({ _id }) => _id)
     return overCap(message, await countedFor(chats, message.purpose), caps, clock.now())
   }
 
-  const notQuiet: Check = async ({ about, expiresAt }): Promise<Objection | null> => {
+  const notQuiet: Question = async ({ about, expiresAt }) => {
     const kind = reminderKindOf(about)
     const logistics = kind !== null && aboutToday.includes(kind)
     const later = quietUntil(await shop().profile.refresh(), clock.now(), { logistics })
@@ -107,7 +107,7 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
     return later < expiresAt ? { later, reason: 'quiet hours' } : { drop: 'quiet hours until it was too late' }
   }
 
-  const asked = [
+  const questions: Question[] = [
     stillTrue,
     outreachStillWanted({ shop, clock }),
     createSurveyCheck(shop),
@@ -117,7 +117,17 @@ export function createChecks({ shop, clock, countedFor }: Deps): Check[] {
     unasked(notTalkedOver),
     unasked(notQuiet),
   ]
-  return asked.map(toCustomers)
+
+  return async (message) => {
+    if (message.lane === 'reply' || isGroup(message.to.chat)) return null
+    let looked: ReturnType<Addressee> | null = null
+    const addressee = () => (looked ??= shop().customers.behind(message.to.chat))
+    for (const question of questions) {
+      const objection = await question(message, addressee)
+      if (objection) return objection
+    }
+    return null
+  }
 }
 
 /** The consent a message takes: none for word of what the customer agreed on with the shop. */
