@@ -18,7 +18,7 @@ const repliesPerSecond = 2
  * arrive, against its time with no campaign. The goal is .96 on the punitive wall, p99 of a reply at most 67 ms more.
  */
 export async function besideACampaign(servers: Servers, options: Options = {}): Promise<Measurement[]> {
-  const { recipients = 450 } = options
+  const { recipients = 450, peers = recipients } = options
   const measurements: Measurement[] = []
   for (const walls of ['bucket', 'strict', 'punitive'] as const)
     measurements.push(...(await ourTalk(servers, walls, recipients)))
@@ -26,7 +26,7 @@ export async function besideACampaign(servers: Servers, options: Options = {}): 
     await bestOf(servers, (ms) => bullmq({ max: 1, duration: ms }), jitterMs),
     await bestOf(servers, (ms) => grammy(ms), jitterMs),
   ])
-    measurements.push(...(await peersTalk(servers, peer, recipients)))
+    measurements.push(...(await peersTalk(servers, peer, peers)))
   return measurements
 }
 

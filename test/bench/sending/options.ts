@@ -3,6 +3,8 @@ import { loadavg } from 'node:os'
 /** What may be said of a run on the command line, as `recipients=9000 runs=5`; each bench has its own defaults. */
 export type Options = {
   recipients?: number
+  /** Recipients of the peers in the same run, where they may be fewer. */
+  peers?: number
   runs?: number
   jitter?: number
   kills?: number
