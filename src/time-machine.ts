@@ -14,8 +14,8 @@ export type Timed = {
 
 /** Real time between two looks at whether everything is quiet: what is soon done is soon seen, what takes long is let work. */
 const lookAgainMs = [8, 12, 18, 27, 40]
-/** Real time one instant may take before somebody should look why. */
-const instantMs = 120_000
+/** Real time one instant may take – ten thousand messages may be due in it – before somebody should look why. */
+const instantMs = 600_000
 
 /**
  * Moves the simulated clock through every due instant in order, waiting each time until all of it has been handled
