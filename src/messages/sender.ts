@@ -12,10 +12,10 @@ const servedAtOnce = ({ perSecond }: Pace) => Math.min(200, Math.max(32, perSeco
 /** Chats that wait for their permit at a time: 400 ms bridge a look at what is next, and are short enough to be fresh. */
 const waitingAtOnce = ({ perSecond }: Pace) => Math.min(100, Math.ceil(perSecond * 0.4))
 /**
- * Chats whose first message is being checked at a time: what a tenth of a second can take. More would only make each other, and
- * whoever is first, wait for the database.
+ * Chats whose first message is checked at a time after a silence; one more for each that has been checked. Many at once would
+ * make each other, and with them the very first, wait for the database.
  */
-const checkedAtOnce = ({ perSecond }: Pace) => Math.max(3, Math.ceil(perSecond * 0.1))
+const checkedAtFirst = 2
 /** Chats looked up at a time, so many that two processes seldom meet over one, and how long the list is worked on. */
 const lookAhead = 200
 const lookAgainMs = 3_000
@@ -48,6 +48,7 @@ export function startSender(deps: {
   /** Those of the active ones whose first call has not begun, and of these those that have not come to their permit. */
   const waiting = new Set<string>()
   const checking = new Set<string>()
+  let checkedAtOnce = checkedAtFirst
   let roomMade = () => {}
   let allRestUntil = 0
   let tidyAt = 0
@@ -81,11 +82,13 @@ export function startSender(deps: {
       if (closed || ear.heard().length > 0 || allRestUntil > now || now > lookAgainAt) return 0
       if (!active.has(chat) && !resting.has(chat)) active.set(chat, serve(chat))
     }
-    return chats.length > 0 ? 0 : untilSomebodyHasRested()
+    if (chats.length > 0) return 0
+    checkedAtOnce = checkedAtFirst
+    return untilSomebodyHasRested()
   }
 
   const isFull = () =>
-    active.size >= servedAtOnce(pace) || waiting.size >= waitingAtOnce(pace) || checking.size >= checkedAtOnce(pace)
+    active.size >= servedAtOnce(pace) || waiting.size >= waitingAtOnce(pace) || checking.size >= checkedAtOnce
 
   async function serve(chat: string): Promise<void> {
     waiting.add(chat)
@@ -111,7 +114,7 @@ export function startSender(deps: {
   }
 
   function checked(chat: string): void {
-    checking.delete(chat)
+    if (checking.delete(chat)) checkedAtOnce++
     roomMade()
   }
 
