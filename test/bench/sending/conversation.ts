@@ -41,7 +41,8 @@ async function ourTalk(servers: Servers, walls: Walls, recipients: number): Prom
     const from = wall.log.length
     await ground.messages.post(oneEach(readers))
     const busy = await talk(wall, reply, arrivedAt(wall, from + recipients, 30_000 + recipients * 200))
-    await arrivedAt(wall, from + recipients + busy.length, 5_000)
+    // Replies took places of the campaign's: as many of its messages are still to come.
+    await arrivedAt(wall, from + recipients + busy.length, 5_000 + busy.length * 60)
     return found('ours', walls, wall, { idle, busy, from, readers })
   } finally {
     await ground.close()
