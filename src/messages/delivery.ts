@@ -127,7 +127,9 @@ export function createDelivery(deps: {
 
   /** A process that dies before it is told leaves that to the next. */
   async function tellDropped(message: OutboxMessage): Promise<void> {
-    await tell(message, { dropped: message.reason ?? '' })
+    const outcome = { dropped: message.reason ?? '' }
+    note(message, outcome)
+    await tell(message, outcome)
     await outbox.noteTold(message)
   }
 
@@ -166,12 +168,20 @@ export function createDelivery(deps: {
    * told it and tells it again, so that nothing which follows from an outcome is lost.
    */
   async function written(message: OutboxMessage, outcome: Outcome): Promise<void> {
+    const after = { ...message, ...aftermath(message, outcome) }
+    note(after, outcome)
+    await persistently(() => tell(after, outcome))
+    await persistently(async () => {
+      if ('anew' in outcome) await outbox.standsAnew(message, outcome.sent)
+      if (!(await outbox.record(message, outcome)))
+        log.warn({ message: message._id, attempt: message.attempts }, 'outcome came too late')
+    })
+  }
+
+  async function persistently(act: () => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        await tell({ ...message, ...aftermath(message, outcome) }, outcome)
-        if ('anew' in outcome) await outbox.standsAnew(message, outcome.sent)
-        if (await outbox.record(message, outcome)) return
-        return log.warn({ message: message._id, attempt: message.attempts }, 'outcome came too late')
+        return await act()
       } catch (error) {
         if (tries === recordTries) throw error
         await sleep(recordAgainMs)
@@ -179,16 +189,18 @@ export function createDelivery(deps: {
     }
   }
 
-  /** Throws only while a server is away: then it has to be told again. */
-  async function tell(message: OutboxMessage, outcome: Outcome): Promise<void> {
-    const { _id, lane, state, reason, attempts } = message
+  function note({ _id, lane, state, reason, attempts }: OutboxMessage, outcome: Outcome): void {
     const facts = { message: _id, lane, state, reason, attempts }
     if ('unknown' in outcome || 'failed' in outcome) log.warn(facts, 'message not delivered')
     else if ('postponed' in outcome) log.error(facts, 'the chat has to be mended by a person, will be tried again')
     else log.debug(facts, 'message')
+  }
+
+  /** Throws only while a server is away: then it has to be told again. */
+  async function tell(message: OutboxMessage, outcome: Outcome): Promise<void> {
     await deps.onOutcome?.(message, outcome).catch((err) => {
       if (isOutage(err)) throw err
-      log.error({ message: _id, err }, 'outcome not taken up')
+      log.error({ message: message._id, err }, 'outcome not taken up')
     })
   }
 
