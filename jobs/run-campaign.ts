@@ -36,13 +36,13 @@ export const runCampaign = defineJob({
     const later = notYet(campaign, profile, clock.now())
     if (later) return { later }
 
-    const tally = campaign.cursor === null ? noTally : await shop.outreaches.tallyOf(campaignId)
+    const isFirst = campaign.cursor === null
+    const tally = isFirst ? noTally : await shop.outreaches.tallyOf(campaignId)
     const why = whyStop(tally, profile.settings.outreach)
     if (why) {
       await shop.campaigns.stop(campaignId, 'rule', why)
       return { skipped: `stopped: too many ${why}` }
     }
-    const isFirst = campaign.cursor === null
     let { cursor, walkedAt } = campaign
     let room = isFirst ? 1 : aheadAtMost - tally.planned
     while (!walkedAt && room > 0) {

@@ -1,6 +1,7 @@
-import type { Connection, PipelineStage } from 'mongoose'
+import type { Connection } from 'mongoose'
 import { type Log, reasonOf } from '../log.ts'
 import type { Agenda } from './agenda.ts'
+import { allOf, type Part } from './all-of.ts'
 import type { NewItem } from './item.ts'
 
 /** A record whose write says that its effects are not yet on the agenda. */
@@ -56,13 +57,10 @@ export function createEffects<F extends Fact>(deps: {
 /** The effects of all concepts, swept together: one question tells whose facts there are to settle. */
 export function createSettler({ connection, log, effects }: { connection: Connection; log: Log; effects: Effects[] }) {
   async function unsettled(): Promise<Effects[]> {
-    const [first, ...others] = effects.map(({ collection }) => collection)
-    if (first === undefined) return []
-    const pipeline = [
-      ...oneUnsettled(first),
-      ...others.map((coll) => ({ $unionWith: { coll, pipeline: oneUnsettled(coll) } })),
-    ]
-    const found = await connection.collection(first).aggregate<{ from: string }>(pipeline).toArray()
+    const [first, ...others] = effects.map(oneUnsettled)
+    if (!first) return []
+    const question = allOf([first, ...others])
+    const found = await connection.collection(first.collection).aggregate<{ from: string }>(question).toArray()
     return effects.filter(({ collection }) => found.some(({ from }) => from === collection))
   }
 
@@ -77,8 +75,7 @@ export function createSettler({ connection, log, effects }: { connection: Connec
   return { sweep, isQuiet: async () => (await unsettled()).length === 0 }
 }
 
-const oneUnsettled = (collection: string): Exclude<PipelineStage, PipelineStage.Merge | PipelineStage.Out>[] => [
-  { $match: { dirty: true } },
-  { $limit: 1 },
-  { $project: { _id: 0, from: { $literal: collection } } },
-]
+const oneUnsettled = ({ collection }: Effects): Part => ({
+  collection,
+  pipeline: [{ $match: { dirty: true } }, { $limit: 1 }, { $project: { _id: 0, from: { $literal: collection } } }],
+})

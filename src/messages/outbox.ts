@@ -1,4 +1,5 @@
 import type { Connection, QueryFilter } from 'mongoose'
+import { allOf, type Part } from '../agenda/all-of.ts'
 import { databaseNow } from '../agenda/database-now.ts'
 import { insertAbsent } from '../agenda/insert-absent.ts'
 import type { Clock } from '../clock.ts'
@@ -62,17 +63,21 @@ export function createOutbox({ connection, clock }: { connection: Connection; cl
    * long lanes in any order: senders that begin at different ends seldom meet.
    */
   async function dueChats({ except, limit }: { except: string[]; limit: number }): Promise<string[]> {
-    const [first, ...others] = lanes.map((lane) => [
-      { $match: { state: 'pending', lane, notBefore: { $lte: clock.now() }, 'to.chat': { $nin: except } } },
-      ...(sortedLanes.includes(lane) ? [{ $sort: { notBefore: 1 as const } }] : []),
-      { $limit: limit },
-      { $project: { _id: 0, lane: 1, chat: '$to.chat' } },
-    ])
-    const unions = others.map((pipeline) => ({ $unionWith: { coll: model.collection.name, pipeline } }))
-    const found = await model.aggregate<{ lane: Lane; chat: string }>([...(first ?? []), ...unions])
+    const ofLane = (lane: Lane): Part => ({
+      collection: model.collection.name,
+      pipeline: [
+        { $match: { state: 'pending', lane, notBefore: { $lte: clock.now() }, 'to.chat': { $nin: except } } },
+        ...(sortedLanes.includes(lane) ? [{ $sort: { notBefore: 1 as const } }] : []),
+        { $limit: limit },
+        { $project: { _id: 0, lane: 1, chat: '$to.chat' } },
+      ],
+    })
+    const [first, ...others] = lanes
+    const question = allOf([ofLane(first), ...others.map(ofLane)])
+    const found = await model.aggregate<{ lane: Lane; chat: string }>(question)
     const inOrder = lanes.flatMap((lane) => {
-      const ofLane = found.filter((one) => one.lane === lane)
-      return sortedLanes.includes(lane) ? ofLane : ofLane.sort(() => Math.random() - 0.5)
+      const theirs = found.filter((one) => one.lane === lane)
+      return sortedLanes.includes(lane) ? theirs : theirs.sort(() => Math.random() - 0.5)
     })
     return [...new Set(inOrder.map(({ chat }) => chat))].slice(0, limit)
   }

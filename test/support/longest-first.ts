@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that would run on alone if they began late; most of their time is waiting. */
+/** Files that would run on alone if they began late. */
 const long = ['app/readme', 'app/process', 'group/complaints', 'jobs/reach-out', 'app/worker', 'desk/crowd']
 
 /** Begins with the files that take longest, on a machine that has never run them too. */
